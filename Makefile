@@ -1,0 +1,35 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything else is below them.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help demo test lint course check lab
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(READY)  ## build week 1, simulate a class, grade it, report
+	$(BIN)/gradelib demo
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(READY)  ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+course: $(READY)  ## generate everything that is made from the sources
+	$(BIN)/gradelib build
+
+check: $(READY)  ## is everything generated what the sources give?
+	$(BIN)/gradelib build --check
+
+lab: $(READY)  ## open JupyterLab in notebooks/
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)

@@ -1,0 +1,128 @@
+"""Where a class keeps its things, and what the grader needs of a week."""
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+
+from gradelib.course.files import write_atomically
+from gradelib.course.lessons import CourseError, find_week
+from gradelib.exam.key import key_to_bytes, make_key
+
+NOT_STUDENT_FILES = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """The class of a course: everything that it produces lies in its folder."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """The class folder, which nbgrader calls the course root; as in nbgrader_config.py."""
+        return self.root / os.environ.get("GRADELIB_CLASS", "class")
+
+    def submitted(self, student: str, week: str) -> Path:
+        """What a student handed in."""
+        return self.folder / "submitted" / student / week
+
+    def released(self, week: str) -> Path:
+        """What the students were given."""
+        return self.folder / "release" / week
+
+    def results(self, week: str) -> Path:
+        """What grading found, one file for each notebook."""
+        return self.folder / "results" / week
+
+    def students(self, week: str) -> list[str]:
+        """The students who handed in anything for a week."""
+        return sorted(p.parent.name for p in (self.folder / "submitted").glob(f"*/{week}"))
+
+
+@dataclass(frozen=True)
+class GradedWeek:
+    """A week as it is graded: the released notebooks, the exam's files and the secret key."""
+
+    classroom: Classroom
+    name: str
+
+    @cached_property
+    def notebooks(self) -> dict[str, bytes]:
+        """The released notebooks by lesson."""
+        found = {
+            path.stem: path.read_bytes()
+            for path in sorted(self.classroom.released(self.name).glob("*.ipynb"))
+        }
+        if not found:
+            raise CourseError(
+                f"{self.name} has not been made into an assignment yet: run "
+                f"`gradelib build {self.name}` and `nbgrader generate_assignment {self.name}`."
+            )
+        return found
+
+    @cached_property
+    def graded_cells(self) -> list[str]:
+        """The exercises and questions that give points, in the order of the notebooks."""
+        names = []
+        for data in self.notebooks.values():
+            for cell in nbformat.reads(data.decode(), as_version=4).cells:
+                mark = cell.metadata.get("nbgrader", {})
+                if mark.get("grade") or mark.get("task"):
+                    names.append(mark.grade_id.removeprefix("check_"))
+        return names
+
+    @cached_property
+    def exam(self) -> dict[str, bytes]:
+        """The exam's source files by their path inside the week's folder."""
+        folder = find_week(self.classroom.root, self.name).folder
+        paths = [*folder.glob("exam.py"), *folder.glob("exam/**/*.py")]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+    @cached_property
+    def handouts(self) -> dict[str, bytes]:
+        """What lies beside the released notebooks: the exam and the public key."""
+        return files_below(self.classroom.released(self.name))
+
+    @cached_property
+    def seed(self) -> int:
+        """The secret seed of this week, drawn once and kept with the grades."""
+        path = self.classroom.results(self.name) / "seed.json"
+        if not path.exists():
+            self.keep_seed(secrets.randbits(62))
+        return int(json.loads(path.read_text())["seed"])
+
+    def keep_seed(self, seed: int) -> None:
+        """Grade with this seed from now on."""
+        text = json.dumps({"seed": seed}) + "\n"
+        write_atomically(self.classroom.results(self.name) / "seed.json", text.encode())
+
+    @cached_property
+    def key(self) -> bytes:
+        """The key of the secret seed; made once for each state of the week's sources."""
+        week = find_week(self.classroom.root, self.name)
+        parts = hashlib.sha256(str(self.seed).encode())
+        for path in sorted(week.folder.rglob("*.py")):
+            parts.update(path.read_bytes())
+        path = self.classroom.results(self.name) / f"key-{parts.hexdigest()[:16]}"
+        if not path.exists():
+            key = make_key(week.exam(), week.references(), week.answers(), self.seed)
+            write_atomically(path, key_to_bytes(key))
+        return path.read_bytes()
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """All files below a folder but its notebooks, by relative path; links are not followed."""
+    found = {}
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(set(folders) - NOT_STUDENT_FILES)
+        for name in sorted(set(files) - NOT_STUDENT_FILES):
+            path = Path(place, name)
+            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found

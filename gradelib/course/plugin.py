@@ -1,0 +1,120 @@
+"""How grading plugs into nbgrader, so that its commands and formgrader keep working.
+
+nbgrader_config.py names these: a hook that finds renamed notebooks, an exporter that reads whatever
+was handed in, a preprocessor that takes the place of stock execution, and the feedback page.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import HTMLExporter, NotebookExporter, TemplateExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.filters import Highlight2HTML
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from gradelib.course.classroom import Classroom, GradedWeek
+from gradelib.course.files import write_atomically
+from gradelib.course.lessons import project_root
+from gradelib.course.mend import find_renamed, mend
+from gradelib.course.results import Results
+
+
+def put_missing_notebooks(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Give every lesson a notebook before nbgrader looks for it.
+
+    A renamed notebook is copied under the name it should have; where nothing was handed in, an
+    empty file stands for it, so that the student still gets feedback. What the student handed in
+    stays as it is.
+    """
+    if not notebooks:
+        return
+    folder = Path(notebooks[0]).parent
+    week = GradedWeek(Classroom(project_root()), folder.name)
+    released = {
+        f"{name}.ipynb": nbformat.reads(data.decode(), as_version=4)
+        for name, data in week.notebooks.items()
+    }
+    for name, data in missing_notebooks(folder, released).items():
+        write_atomically(folder / name, data)
+        notebooks.append(str(folder / name))
+    notebooks.sort()
+
+
+def missing_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> dict[str, bytes]:
+    """What to put in place of the notebooks that are missing from a submission."""
+    submitted = {path.name: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+    renamed = find_renamed(submitted, released)
+    return {
+        name: submitted[renamed[name]] if name in renamed else b""
+        for name in released
+        if name not in submitted
+    }
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads what was handed in, whatever state it is in, as a notebook that can be graded."""
+
+    def from_filename(
+        self, filename: str, resources: ResourcesDict | None = None, **kw: object
+    ) -> tuple[str, ResourcesDict]:
+        """Mend a handed-in notebook on reading; nbgrader's own second pass is read as it is."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources, **kw)
+        path = Path(filename)
+        week = GradedWeek(Classroom(project_root()), path.parent.name)
+        released = nbformat.reads(week.notebooks[path.stem].decode(), as_version=4)
+        mended = mend(path.read_bytes(), released).notebook
+        return self.from_notebook_node(mended, resources=resources, **kw)
+
+
+class FeedbackExporter(HTMLExporter):
+    """The feedback page: a student's own work with its cards and comments.
+
+    The lesson's text is left out, so the page is short and loads nothing from the network.
+    """
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: ResourcesDict | None = None, **kw: object
+    ) -> tuple[str, ResourcesDict]:
+        """The page of one notebook."""
+        asked = resources["nbgrader"]
+        week = GradedWeek(Classroom(project_root()), asked["assignment"])
+        released = nbformat.reads(week.notebooks[asked["notebook"]].decode(), as_version=4)
+        nb.cells = students_cells(nb, released)
+        self.register_filter("highlight_code", Highlight2HTML(parent=self))
+        # HTMLExporter itself would parse the whole page once more, for pictures' captions.
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+
+def students_cells(nb: NotebookNode, released: NotebookNode) -> list[NotebookNode]:
+    """The cells that are graded, and those that are not as they were released."""
+    given = {cell.id: cell.source for cell in released.cells if "nbgrader" not in cell.metadata}
+    return [cell for cell in nb.cells if given.get(cell.id) != cell.source]
+
+
+class Examine(NbGraderPreprocessor):
+    """Takes the place of nbgrader's Execute: runs the notebook apart and lets the exam ask."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Put outputs and cards into the notebook; results that are at hand are not made again."""
+        asked = resources["nbgrader"]
+        week = GradedWeek(Classroom(project_root()), asked["assignment"])
+        graded = Results(week).graded(asked["student"], asked["notebook"])
+        return with_outputs(nb, graded.notebook), resources
+
+
+def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
+    """The cells as nbgrader knows them, with the outputs of the executed ones."""
+    known = {cell.id: cell for cell in nb.cells}
+    cells = []
+    for cell in executed.cells:
+        ours = known.get(cell.id, cell)
+        if ours.cell_type == "code":
+            ours.outputs, ours.execution_count = cell.outputs, cell.execution_count
+        cells.append(ours)
+    nb.cells = cells
+    return nb

@@ -1,0 +1,197 @@
+"""A simulated class: students whose answers, and so whose true points, are known."""
+
+import ast
+import json
+import random
+import symtable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from gradelib.course.classroom import Classroom, GradedWeek
+from gradelib.course.files import write_atomically
+from gradelib.course.lessons import CourseError, Week, find_week
+from gradelib.exam.answers import KnownAnswer
+from gradelib.exam.key import Key, key_from_bytes
+from gradelib.exam.questions import examine, local
+from gradelib.exam.verdict import judge
+
+NAMES = (
+    *("ada", "bilal", "chidi", "dilara", "emil", "fatima", "goran", "hana", "ines", "jamal"),
+    *("kaveh", "lucia", "mei", "nadia", "oskar", "priya", "quinn", "rosa", "samir", "tala"),
+    *("umar", "vera", "wanjiru", "xenia", "yusuf", "zora"),
+)
+TRUTH = "truth.json"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a simulated student hands in for one exercise; no answer means: left unwritten."""
+
+    exercise: str
+    answer: KnownAnswer | None
+    reference: bool = False
+
+    @property
+    def name(self) -> str:
+        """The answer's name."""
+        if self.reference:
+            return "reference"
+        return self.answer.name if self.answer else "unwritten"
+
+
+def simulate(classroom: Classroom, week_name: str, count: int, seed: int) -> list[str]:
+    """Let `count` simulated students hand in a week; returns their names.
+
+    What each of them handed in, and the points it is truly worth, is kept in the class folder.
+
+    raises: CourseError, before anything is written, if one of them has handed in already
+    """
+    week = find_week(classroom.root, week_name)
+    graded = GradedWeek(classroom, week_name)
+    students = [NAMES[i] if i < len(NAMES) else f"student{i + 1:04d}" for i in range(count)]
+    taken = [s for s in students if classroom.submitted(s, week_name).exists()]
+    if taken:
+        raise CourseError(
+            f"{', '.join(taken)} handed in {week_name} already, and nothing is overwritten. "
+            f"Use another class folder: GRADELIB_CLASS=class/trial gradelib simulate {week_name}"
+        )
+    key, truth = key_from_bytes(graded.key), {}
+    worth = _Worth(week, key)
+    for number, student in enumerate(students):
+        choices = choose(week, random.Random(f"{seed} {student}"), diligence=number / max(count, 2))
+        hand_in(classroom, graded, student, choices)
+        truth[student] = {c.exercise: [c.name, worth(c)] for c in choices}
+    path = classroom.results(week_name) / TRUTH
+    write_atomically(path, json.dumps(truth, indent=1).encode())
+    return students
+
+
+def read_truth(classroom: Classroom, week_name: str) -> dict[str, dict[str, tuple[str, float]]]:
+    """For each simulated student and exercise: the answer's name and its true points."""
+    path = classroom.results(week_name) / TRUTH
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def choose(week: Week, rng: random.Random, diligence: float) -> list[Choice]:
+    """One student's choice for every exercise; the diligent make fewer mistakes."""
+    choices = []
+    answers = week.answers()
+    for exercise in week.exam():
+        mine = [a for a in answers if a.exercise == exercise]
+        luck = rng.random()
+        if luck < 0.35 + 0.6 * diligence:
+            right = [None, *(a for a in mine if a.right)]
+            answer = rng.choice(right)
+            choices.append(Choice(exercise, answer, reference=answer is None))
+        elif luck < 0.97:
+            choices.append(Choice(exercise, rng.choice([a for a in mine if not a.right])))
+        else:
+            choices.append(Choice(exercise, None))
+    return choices
+
+
+class _Worth:
+    """The points that a choice is truly worth: examined here, without any notebook."""
+
+    def __init__(self, week: Week, key: Key) -> None:
+        self.exercises = week.exam()
+        self.key = key
+
+    def __call__(self, choice: Choice) -> float:
+        exercise = self.exercises[choice.exercise]
+        if choice.reference:
+            return exercise.points
+        if choice.answer is None:
+            return 0.0
+        found = examine(exercise, local(choice.answer.function), self.key.seed)
+        return judge(exercise, self.key.exercises[choice.exercise], found).points
+
+
+def hand_in(
+    classroom: Classroom, week: GradedWeek, student: str, choices: Sequence[Choice]
+) -> None:
+    """Write the student's notebooks where `nbgrader collect` would put them."""
+    references = find_week(classroom.root, week.name).references()
+    sources = {c.exercise: source for c in choices if (source := answer_source(c, references))}
+    folder = classroom.submitted(student, week.name)
+    for lesson, released in week.notebooks.items():
+        notebook = fill_in(nbformat.reads(released.decode(), as_version=4), sources)
+        write_atomically(folder / f"{lesson}.ipynb", nbformat.writes(notebook).encode())
+
+
+def fill_in(notebook: NotebookNode, sources: Mapping[str, str]) -> NotebookNode:
+    """Put answers into the solution cells of a released notebook, by exercise name."""
+    for cell in notebook.cells:
+        source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        if source is not None:
+            cell.source = source
+    return notebook
+
+
+def answer_source(choice: Choice, references: Mapping[str, Callable]) -> str | None:
+    """The choice as a student would have typed it: one cell that defines the exercise's name."""
+    if choice.reference:
+        return cell_source(references[choice.exercise], choice.exercise)
+    if choice.answer is None:
+        return None
+    return cell_source(choice.answer.function, choice.exercise)
+
+
+def cell_source(function: Callable, name: str) -> str:
+    """The source of a function under another name, with all that it needs from its module."""
+    tree = ast.parse(Path(function.__code__.co_filename).read_text(encoding="utf-8"))
+    given = {bound: node for node in tree.body for bound in _bound_names(node)}
+    needed: dict[int, ast.stmt] = {}
+    _collect(given[function.__name__], given, needed)
+    parts = [_without_decorators(node) for _, node in sorted(needed.items())]
+    text = "\n\n".join(ast.unparse(_Rename({function.__name__: name}).visit(p)) for p in parts)
+    return text
+
+
+def _collect(node: ast.stmt, given: dict[str, ast.stmt], needed: dict[int, ast.stmt]) -> None:
+    """A statement and, before it, every statement of the module that it refers to."""
+    if node.lineno in needed:
+        return
+    needed[node.lineno] = node
+    for name in sorted(
+        {n.id for n in ast.walk(_without_decorators(node)) if isinstance(n, ast.Name)}
+    ):
+        if name in given:
+            _collect(given[name], given, needed)
+
+
+def _bound_names(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        if not getattr(node, "level", 0) and not str(getattr(node, "module", "")).startswith(
+            "gradelib"
+        ):
+            yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
+    elif isinstance(node, ast.Assign):
+        yield from (t.id for t in node.targets if isinstance(t, ast.Name))
+
+
+def _without_decorators(node: ast.stmt) -> ast.stmt:
+    if isinstance(node, ast.FunctionDef):
+        return ast.FunctionDef(
+            **{**dict(ast.iter_fields(node)), "decorator_list": []}, lineno=node.lineno
+        )
+    return node
+
+
+class _Rename(ast.NodeTransformer):
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.name = self.names.get(node.name, node.name)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        node.id = self.names.get(node.id, node.id)
+        return node

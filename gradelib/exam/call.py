@@ -1,0 +1,203 @@
+"""Call an answer once, safely: what came back, and what it did besides.
+
+The same function serves a student's own notebook and the process in which a handed-in notebook is
+graded, so both see the same evidence.
+"""
+
+import contextlib
+import io
+import linecache
+import random
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gradelib.exam.plain import NotPlainError, Raised, Unfit, plain
+from gradelib.exam.wire import pack, unpack
+
+MAX_MESSAGE = 300
+RING_AGAIN = 0.05  # seconds between alarms
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one call gave.
+
+    value: plain data, or Raised, or Unfit
+    changed: the arguments that the call changed in place, by position ("1") or keyword
+    drew: the global random generators that the call drew from
+    printed: how many characters it printed
+    """
+
+    value: object
+    changed: tuple[str, ...] = ()
+    drew: tuple[str, ...] = ()
+    printed: int = 0
+
+
+def call(function: Callable, arguments: tuple, keywords: dict, seconds: float, turn: int) -> Reply:
+    """Call `function` on copies of the arguments.
+
+    arguments, keywords: plain data
+    seconds: it is stopped after this long
+    turn: the number of the call; global generators are seeded by it, so that an answer that
+        draws from them gives different but repeatable values at every call
+    """
+    names = [*(str(place) for place in range(1, len(arguments) + 1)), *keywords]
+    sent = [pack(value) for value in (*arguments, *keywords.values())]
+    own = [unpack(data) for data in sent]
+    own_keywords = dict(zip(keywords, own[len(arguments) :], strict=True))
+    printed = _Counter()
+    with _seeded_generators(turn) as drew:
+        value = _outcome(function, own[: len(arguments)], own_keywords, seconds, printed)
+    pairs = zip(names, sent, own, strict=True)
+    changed = [name for name, before, after in pairs if _is_changed(before, after)]
+    return Reply(value, tuple(changed), tuple(drew), printed.characters)
+
+
+def _is_changed(before: bytes, after: object) -> bool:
+    try:
+        return pack(plain(after)) != before
+    except NotPlainError:  # for instance a list that now holds a generator
+        return True
+
+
+def _outcome(
+    function: Callable, arguments: list, keywords: dict, seconds: float, printed: "_Counter"
+) -> object:
+    alarm = _Alarm(seconds)
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            try:
+                alarm.start()
+                return _value(function, arguments, keywords)
+            finally:
+                alarm.armed = False
+        except _TimeUpError:
+            return Raised("TimeUp", f"it was stopped after {seconds:.3g} s", "", ("TimeUp",))
+        finally:
+            alarm.stop()
+
+
+def _value(function: Callable, arguments: list, keywords: dict) -> object:
+    try:
+        return plain(function(*arguments, **keywords))
+    except NotPlainError as error:
+        return Unfit(str(error))
+    except (KeyboardInterrupt, _TimeUpError):
+        raise
+    except BaseException as error:  # also SystemExit and the like
+        return _raised(error, function)
+
+
+class _TimeUpError(BaseException):
+    """Not an Exception, so that an answer's own `except Exception` cannot swallow it."""
+
+
+class _Alarm:
+    """Raises _TimeUpError after `seconds` while it is armed, again and again in case it is caught.
+
+    Only where the platform has interval timers and in the main thread, which is where notebooks
+    run; elsewhere (Windows) the student's stop button remains, and grading has its own clock.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.armed = True
+        main = threading.current_thread() is threading.main_thread()
+        self.possible = main and hasattr(signal, "setitimer")
+        self.handler, self.other = signal.SIG_DFL, (0.0, 0.0)
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        if self.possible:
+            self.handler = signal.signal(signal.SIGALRM, self._ring) or signal.SIG_DFL
+            self.other = signal.setitimer(signal.ITIMER_REAL, self.seconds, RING_AGAIN)
+
+    def stop(self) -> None:
+        """Put back the handler and the timer that were there before."""
+        if self.possible:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self.handler)
+            left, interval = self.other
+            if left:
+                left = max(left - (time.monotonic() - self.started), 0.001)
+                signal.setitimer(signal.ITIMER_REAL, left, interval)
+
+    def _ring(self, signum: int, frame: object) -> None:
+        if self.armed:
+            raise _TimeUpError
+
+
+class _Counter(io.TextIOBase):
+    """A stream that counts what is written and keeps nothing: a flood costs no memory."""
+
+    characters = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.characters += len(text)
+        return len(text)
+
+
+@contextlib.contextmanager
+def _seeded_generators(turn: int) -> Iterator[list[str]]:
+    """Seed the global generators, tell in the list which were drawn from, and put them back."""
+    generators = list(_global_generators())
+    owned = [get() for _, get, _, _, _ in generators]
+    for _, _, _, seed, _ in generators:
+        seed(turn)
+    fresh = [mark(get()) for _, get, _, _, mark in generators]
+    drew: list[str] = []
+    try:
+        yield drew
+    finally:
+        for (name, get, put, _, mark), own, start in zip(generators, owned, fresh, strict=True):
+            if mark(get()) != start:
+                drew.append(name)
+            put(own)
+
+
+def _global_generators() -> Iterator[tuple[str, Callable, Callable, Callable, Callable]]:
+    """For each its name; how to get, put and seed its state; and a state as comparable values."""
+    yield "random", random.getstate, random.setstate, random.seed, lambda state: state
+    numpy = np.random
+    yield (
+        *("numpy.random", numpy.get_state, numpy.set_state, numpy.seed),
+        lambda state: (state[1].tobytes(), *state[2:]),
+    )
+    torch = sys.modules.get("torch")
+    if torch is not None:  # the processor's generator only: seeding all would touch a GPU's
+        own = torch.default_generator
+        yield (
+            *("torch", own.get_state, own.set_state, own.manual_seed),
+            lambda state: state.numpy().tobytes(),
+        )
+
+
+def _raised(error: BaseException, function: Callable) -> Raised:
+    """The exception as evidence, with the deepest line that the student wrote."""
+    try:
+        message = plain(str(error))[:MAX_MESSAGE]
+    except Exception:  # an exception whose text itself fails
+        message = ""
+    bases = tuple(base.__name__ for base in type(error).__mro__ if base is not object)
+    return Raised(type(error).__name__, message, _line(error, function), bases)
+
+
+def _line(error: BaseException, function: Callable) -> str:
+    own_file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [
+        linecache.getline(frame.f_code.co_filename, number).strip()
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == own_file or "ipykernel_" in frame.f_code.co_filename
+    ]
+    return lines[-1][:MAX_MESSAGE] if lines else ""

@@ -1,0 +1,81 @@
+"""The student's `check`: examine an answer here and now, and show the card."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from gradelib.exam.card import card_html, card_text, headline
+from gradelib.exam.key import FILE_NAME, Key, load_key
+from gradelib.exam.load import load_exam
+from gradelib.exam.questions import Exercise, examine, local
+from gradelib.exam.verdict import Verdict, judge
+
+_failed_tries: Counter[str] = Counter()
+
+
+class NotYetError(AssertionError):
+    """The answer is not right yet. Shown as one line: the card above it says the rest."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def check(name: str, answer: Callable) -> None:
+    """Examine `answer` on the questions of exercise `name` and show what was found.
+
+    raises: NotYetError (an AssertionError) while not every question is passed, so that nbgrader's
+        Validate button means the same; FileNotFoundError or LookupError, with what to do, when
+        the week's exam is not at hand or has no such exercise
+    """
+    verdict = verdict_on(name, answer, Path.cwd())
+    if not verdict.right:
+        _failed_tries[name] += 1
+    _show(verdict, next_hint(verdict, _failed_tries[name]))
+    if not verdict.right:
+        raise NotYetError(headline(verdict))
+
+
+def verdict_on(name: str, answer: Callable, folder: Path) -> Verdict:
+    """The verdict on `answer` by the exam and the public key that lie in `folder`."""
+    exercises, key = _exam_in(folder, _version(folder))
+    if name not in exercises:
+        raise LookupError(
+            f"There is no exercise called {name!r} here. This week has: {', '.join(exercises)}."
+        )
+    examination = examine(exercises[name], local(answer), key.seed)
+    return judge(exercises[name], key.exercises[name], examination)
+
+
+def next_hint(verdict: Verdict, tries: int) -> str:
+    """The hint to offer at this failed try: the misconception's first, then the question's."""
+    if verdict.right or verdict.diagnosis.kind == "unwritten":
+        return ""
+    mark = verdict.first_failed
+    hints = [verdict.diagnosis.hint] if verdict.diagnosis.hint else []
+    hints += mark.hints if mark else ()
+    return hints[min(tries, len(hints)) - 1] if hints else ""
+
+
+@lru_cache(maxsize=4)
+def _exam_in(folder: Path, version: tuple) -> tuple[dict[str, Exercise], Key]:
+    return load_exam(folder), load_key(folder)
+
+
+def _version(folder: Path) -> tuple:
+    """Changes when the exam or its key is replaced, for instance by an update of the course."""
+    files = [folder / FILE_NAME, *folder.glob("exam*"), *folder.glob("exam/*.py")]
+    return tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files if f.exists()))
+
+
+def _show(verdict: Verdict, hint: str) -> None:
+    if "IPython" in sys.modules:
+        from IPython import get_ipython
+        from IPython.display import display
+
+        if get_ipython() is not None:
+            data = {"text/html": card_html(verdict, hint), "text/plain": card_text(verdict, hint)}
+            display(data, raw=True)
+            return
+    print(card_text(verdict, hint))

@@ -1,0 +1,74 @@
+"""Load a week's exam (and, for authors, its known answers) from its folder."""
+
+import importlib
+import pkgutil
+import sys
+import types
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gradelib.exam.answers import KnownAnswer
+from gradelib.exam.questions import Exercise
+
+
+def load_exam(folder: Path) -> dict[str, Exercise]:
+    """The exercises of a week by name, from `exam.py` or the package `exam/` in its folder.
+
+    raises: FileNotFoundError if there is no exam; ValueError if two exercises share a name
+    """
+    return _by_name(_objects(folder, "exam", Exercise), folder)
+
+
+def load_answers(folder: Path) -> list[KnownAnswer]:
+    """The known answers of a week, from `answers.py` or the package `answers/` in its folder."""
+    return list(_objects(folder, "answers", KnownAnswer))
+
+
+def _by_name(exercises: Iterator[Exercise], folder: Path) -> dict[str, Exercise]:
+    found: dict[str, Exercise] = {}
+    for exercise in exercises:
+        if found.setdefault(exercise.name, exercise) is not exercise:
+            raise ValueError(f"Two exercises in {folder} are called {exercise.name}.")
+    return found
+
+
+def _objects(folder: Path, part: str, kind: type) -> Iterator:
+    """What the modules of one part of a week define, in order, of one kind."""
+    folder = folder.resolve()
+    if not (folder / f"{part}.py").exists() and not (folder / part / "__init__.py").exists():
+        raise FileNotFoundError(
+            f"There is no {part} in {folder}. Open the notebook from its own week's folder."
+        )
+    package = _package(folder)
+    module = importlib.import_module(f"{package}.{part}")
+    names = [f"{package}.{part}"]
+    names += [found.name for found in pkgutil.iter_modules(_path(module), f"{package}.{part}.")]
+    for name in names:
+        for value in vars(importlib.import_module(name)).values():
+            if isinstance(value, kind) and _home(value) == name:
+                yield value
+
+
+def _path(module: types.ModuleType) -> list[str]:
+    return list(getattr(module, "__path__", []))
+
+
+def _home(value: Exercise | KnownAnswer) -> str:
+    """The module in which an exercise or answer was written, not one that imports it."""
+    return (value.questions if isinstance(value, Exercise) else value.function).__module__
+
+
+def _package(folder: Path) -> str:
+    """Make the folder importable under a name of its own, freshly read.
+
+    A week exists in several places (solutions, notebooks, a class), so the path is in the name.
+    """
+    name = f"{folder.name}_{zlib.crc32(str(folder).encode()):08x}"
+    for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
+        del sys.modules[loaded]
+    importlib.invalidate_caches()
+    package = types.ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+    return name
