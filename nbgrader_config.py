@@ -26,7 +26,11 @@ class_folder.mkdir(parents=True, exist_ok=True)
 
 c.CourseDirectory.root = str(class_folder)
 c.CourseDirectory.course_id = "generative_models"
-c.Exchange.root = os.environ.get("GRADELIB_EXCHANGE", str(class_folder / "exchange"))
+exchange = Path(os.environ.get("GRADELIB_EXCHANGE", class_folder / "exchange"))
+if exchange.parent == class_folder and not exchange.exists():
+    exchange.mkdir()
+    exchange.chmod(0o777)  # every student hands in through it
+c.Exchange.root = str(exchange)
 
 # A handed-in notebook is read whatever its state, runs in a process of its own, and is asked by
 # the exam from outside. See gradelib/course/plugin.py.
@@ -37,4 +41,3 @@ c.Autograde.autograde_preprocessors = [
     *Autograde.autograde_preprocessors.default()[1:],
 ]
 c.GenerateFeedback.exporter_class = "gradelib.course.plugin.FeedbackExporter"
-c.HTMLExporter.mathjax_url = ""  # the page loads nothing from the network

@@ -1,25 +1,23 @@
 """The command `gradelib`. Each command is thin, and imports what it needs when it is called."""
 
-import contextlib
 import json
-import sys
-from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gradelib.class_cli import demo, grade, report, simulate
 from gradelib.course.lessons import CourseError, chosen_weeks, project_root
+from gradelib.terminal import err, escaped, out, told_plainly
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from gradelib.course.keep import Placed
     from gradelib.course.lessons import Week
     from gradelib.course.rehearse import Rehearsal
 
 app = typer.Typer(
-    help="Make the course's notebooks, rehearse its answers, look at this machine.",
+    help="Make the course's notebooks, rehearse its answers, grade a class, look at this machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,7 +41,7 @@ def build(
     """Make notebooks/ and the class's source from solutions/."""
     from gradelib.course import build as making
 
-    with _told_plainly():
+    with told_plainly():
         root = project_root()
         weeks = chosen_weeks(root, names or [])
         if check:
@@ -59,7 +57,7 @@ def build(
         if not names and not solutions:
             for path in making.dropped(root):
                 path.unlink()
-                _out().print(f"removed {path.relative_to(root)}")
+                out().print(f"removed {path.relative_to(root)}")
         if errors:
             raise CourseError("\n".join(errors))
 
@@ -79,13 +77,13 @@ def answers(
     from gradelib.course.rehearse import rehearse
 
     found: dict[str, list[Rehearsal]] = {}
-    with _told_plainly():
+    with told_plainly():
         for week in chosen_weeks(project_root(), names or []):
             trials = track(
                 rehearse(week, range(seeds), mutants),
                 f"Rehearsing {week.name}",
                 total=len(week.exam()),
-                console=_err(),
+                console=err(),
                 transient=True,
             )
             found[week.name] = list(trials)
@@ -109,14 +107,14 @@ def doctor() -> None:
     findings = examine_machine()
     for finding in findings:
         mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
-        _out().print(mark, _escaped(finding.what))
+        out().print(mark, escaped(finding.what))
         if not finding.ok:
-            _out().print("   ", _escaped(finding.remedy))
+            out().print("   ", escaped(finding.remedy))
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
 
 
-def _tell_stale(root: object, weeks: "list[Week]", whole: bool) -> None:
+def _tell_stale(root: Path, weeks: "list[Week]", whole: bool) -> None:
     from gradelib.course import build as making
 
     told = [sentence for week in weeks for sentence in making.stale(week)]
@@ -126,7 +124,7 @@ def _tell_stale(root: object, weeks: "list[Week]", whole: bool) -> None:
         ]
     if told:
         raise CourseError("\n".join([*told, "Run `gradelib build` and commit what it makes."]))
-    _out().print("notebooks/ is what the sources give.")
+    out().print("notebooks/ is what the sources give.")
 
 
 def _tell_placed(week: "Week", placed: "Placed") -> None:
@@ -135,19 +133,19 @@ def _tell_placed(week: "Week", placed: "Placed") -> None:
         *(("removed", path) for path in placed.removed),
         *(("kept", path) for path in placed.kept),
     ]
-    _out().print(f"[bold]{week.name}[/]" + ("" if files else ": nothing to do"))
+    out().print(f"[bold]{week.name}[/]" + ("" if files else ": nothing to do"))
     for what, path in files:
         note = "  (somebody worked in it)" if what == "kept" else ""
-        _out().print(f"  {what:7} {_escaped(path.relative_to(week.root).as_posix())}{note}")
+        out().print(f"  {what:7} {escaped(path.relative_to(week.root).as_posix())}{note}")
 
 
 def _tell_rehearsals(name: str, rehearsals: "list[Rehearsal]") -> None:
     from rich.table import Table
 
     table = Table(title=name, title_justify="left", title_style="bold")
-    columns = ["right accepted", "wrong refused", "by their own name", "lazy refused"]
-    columns += ["mutants refused"] if any(r.mutants for r in rehearsals) else []
-    table.add_column("exercise")
+    columns = ["right\naccepted", "wrong\nrefused", "by own\nname", "lazy\nrefused"]
+    columns += ["mutants\nrefused"] if any(r.mutants for r in rehearsals) else []
+    table.add_column("exercise", no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     for r in rehearsals:
@@ -160,39 +158,15 @@ def _tell_rehearsals(name: str, rehearsals: "list[Rehearsal]") -> None:
         if r.mutants:
             row.append(f"{r.mutants.refused}/{r.mutants.total}")
         table.add_row(("[red]" if r.troubles else "[green]") + r.exercise, *row)
-    _out().print(table)
+    out().print(table)
     for r in rehearsals:
         for sentence in r.troubles:
-            _out().print("[red]✗[/]", _escaped(sentence))
+            out().print("[red]✗[/]", escaped(sentence))
 
 
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole}" if part == whole else f"[red]{part}/{whole}[/]"
 
 
-@contextlib.contextmanager
-def _told_plainly() -> Iterator[None]:
-    """What a person can put right is told in red, without a traceback."""
-    try:
-        yield
-    except CourseError as error:
-        _err().print(_escaped(str(error)), style="red")
-        raise typer.Exit(1) from None
-
-
-def _out() -> "Console":
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
-def _err() -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+for command in (grade, report, simulate, demo):
+    app.command()(command)

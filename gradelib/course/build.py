@@ -24,7 +24,7 @@ from gradelib.course.keep import (
     same,
     stamped,
 )
-from gradelib.course.lessons import Week, weeks
+from gradelib.course.lessons import CourseError, Week, place, weeks
 from gradelib.course.release import released
 from gradelib.exam.compare import Rule
 from gradelib.exam.key import FILE_NAME, PUBLIC_SEED, Key, key_from_bytes, key_to_bytes, make_key
@@ -139,7 +139,11 @@ def _public_key(week: Week, exercises: "Mapping[str, Exercise]") -> bytes:
 
     The last bits of a computed number differ from one processor to the next.
     """
-    key = make_key(exercises, week.references(), week.answers(), PUBLIC_SEED)
+    references, answers = week.references(), week.answers()
+    try:
+        key = make_key(exercises, references, answers, PUBLIC_SEED)
+    except ValueError as error:  # an exam that cannot mark anything
+        raise CourseError(f"{place(week.folder)}: {error}") from error
     try:
         there = (week.root / NOTEBOOKS / week.name / FILE_NAME).read_bytes()
         return there if keys_alike(key_from_bytes(there), key) else key_to_bytes(key)

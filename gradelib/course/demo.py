@@ -8,6 +8,7 @@ from pathlib import Path
 from gradelib.course.build import build
 from gradelib.course.classroom import Classroom, GradedWeek
 from gradelib.course.grade_class import grade_class
+from gradelib.course.lessons import find_week
 from gradelib.course.nbgrader import nbgrader
 from gradelib.course.report import write_report
 from gradelib.course.results import Results
@@ -15,6 +16,7 @@ from gradelib.course.simulation import read_truth, simulate
 
 CLASS_FOLDER = "class/demo"  # a class of its own, so that a real one is never touched
 WEEK = "week01_naive_bayes"
+FEEDBACK = f"{CLASS_FOLDER}/feedback"
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,18 @@ def run_demo(
     classroom = Classroom(root)
     classroom.folder.mkdir(parents=True, exist_ok=True)
     progress("building", 0, 1)
-    build(root, [WEEK])
+    build(find_week(root, WEEK))
     if not classroom.released(WEEK).exists():
         nbgrader(root, "generate_assignment", WEEK)
     progress("building", 1, 1)
     if not read_truth(classroom, WEEK):
         simulate(classroom, WEEK, count, seed=1)
     results = Results(GradedWeek(classroom, WEEK))
-    grade_class(results, classroom.students(WEEK), progress=progress)
+    students = classroom.students(WEEK)
+    grade_class(results, students, progress=progress)
+    for done, student in enumerate(students, start=1):
+        nbgrader(root, "generate_feedback", WEEK, student, force=True)
+        progress("feedback", done, len(students))
     return demo_rows(results), write_report(results)
 
 

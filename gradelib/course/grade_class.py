@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gradelib.course.grading import Graded, Task, grade
+from gradelib.course.grading import Graded, Task
 from gradelib.course.lessons import CourseError
 from gradelib.course.nbgrader import nbgrader
 from gradelib.course.plugin import put_missing_notebooks
 from gradelib.course.results import Results
+from gradelib.course.worker import grade_here
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _graded(
         )
     )
     with Client(scheduler or cluster) as client:
-        futures = {client.submit(grade, job.task, pure=False): job for job in missing}
+        futures = {client.submit(grade_here, job.task, pure=False): job for job in missing}
         for future in as_completed(list(futures)):
             yield futures[future], future.result()
     if cluster is not None:

@@ -25,6 +25,7 @@ from gradelib.exam.questions import Exercise, examine
 from gradelib.exam.verdict import Diagnosis, Mark, Verdict, failed, judge
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.run import Run, run_notebook
+from gradelib.sandbox.sandbox import Sandbox
 from gradelib.sandbox.standin import StandIn
 
 CHECK_PREFIX = "check_"
@@ -40,6 +41,7 @@ class Task:
     released: the notebook as given out
     exam: the exam's source files, by path inside the week's folder
     key: the key of the secret seed
+    unsafe: run it without confinement
     """
 
     submitted: bytes | None
@@ -48,6 +50,7 @@ class Task:
     exam: Mapping[str, bytes]
     key: bytes
     limits: Limits = field(default_factory=Limits)
+    unsafe: bool = False
 
     def digest(self) -> str:
         """Changes when anything that the verdicts depend on changes."""
@@ -56,7 +59,7 @@ class Task:
             ("submitted", self.submitted if self.submitted is not None else b"none"),
             ("released", self.released),
             ("key", self.key),
-            ("limits", repr(self.limits).encode()),
+            ("limits", repr((self.limits, self.unsafe)).encode()),
             *sorted(self.files.items()),
             *sorted(self.exam.items()),
         ]:
@@ -72,12 +75,14 @@ class Graded:
     verdicts: one for every exercise of the lesson, in the order of the notebook
     remarks: what was wrong with the file or stopped its run, in words for the student
     stops: how often the run was stopped or its process died
+    confined: was the process confined? If not, the points are only as good as the students' intent
     """
 
     notebook: NotebookNode
     verdicts: list[Verdict] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     stops: int = 0
+    confined: bool = True
 
     def to_json(self) -> str:
         """As text; equal gradings give equal text."""
@@ -90,10 +95,10 @@ class Graded:
         parts = json.loads(text)
         verdicts = [_verdict(v) for v in parts["verdicts"]]
         notebook = nbformat.reads(parts["notebook"], as_version=4)
-        return cls(notebook, verdicts, parts["remarks"], parts["stops"])
+        return cls(notebook, verdicts, parts["remarks"], parts["stops"], parts["confined"])
 
 
-def grade(task: Task) -> Graded:
+def grade(task: Task, sandbox: Sandbox) -> Graded:
     """Mend the notebook, run it in a process of its own, and put the exam's questions to it.
 
     The lesson's own experiments are not run: no exercise depends on them. Only where something
@@ -102,13 +107,15 @@ def grade(task: Task) -> Graded:
     released = nbformat.reads(task.released.decode(), as_version=4)
     mended = mend(task.submitted, released)
     for light in (True, False):
-        graded, complete = _grade(task, mended, own_cells(released) if light else {})
+        graded, complete = _grade(task, sandbox, mended, own_cells(released) if light else {})
         if complete:
             break
     return graded
 
 
-def _grade(task: Task, mended: Mended, own: Mapping[str, str]) -> tuple[Graded, bool]:
+def _grade(
+    task: Task, sandbox: Sandbox, mended: Mended, own: Mapping[str, str]
+) -> tuple[Graded, bool]:
     """Grade once, of the cells in `own` only the definitions; was nothing missed by that?"""
     notebook = deepcopy(mended.notebook)
     sources = [cell.source for cell in notebook.cells]
@@ -130,7 +137,7 @@ def _grade(task: Task, mended: Mended, own: Mapping[str, str]) -> tuple[Graded, 
             diagnosis = Diagnosis("unasked", reason)
             verdicts[name] = failed(exercises[name], key.exercises[name], diagnosis)
 
-    run = run_notebook(notebook, checks, ask, task.files, task.limits)
+    run = run_notebook(notebook, checks, ask, task.files, task.limits, sandbox)
     for cell, source in zip(notebook.cells, sources, strict=True):
         cell.source = source
         raised.update(o.ename for o in cell.get("outputs", []) if o.output_type == "error")
@@ -139,7 +146,7 @@ def _grade(task: Task, mended: Mended, own: Mapping[str, str]) -> tuple[Graded, 
         _write_verdict(notebook.cells[index], verdicts[name])
     _write_remarks(notebook, remarks)
     ordered = [verdicts[name] for name in checks.values()]
-    graded = Graded(notebook, ordered, remarks, len(run.stops))
+    graded = Graded(notebook, ordered, remarks, len(run.stops), run.confined)
     return graded, "NameError" not in raised or not own
 
 
@@ -193,15 +200,23 @@ def _defined(source: str) -> list[str]:
 
 
 def _stops(run: Run) -> list[str]:
-    told = []
+    """What stopped the run, or made a cell fail, in words for the student."""
+    told = [] if run.confined else ["It ran without confinement (--unsafe)."]
     for stop in run.stops:
         cell = run.notebook.cells[stop.cell]
-        first = next((line for line in cell.source.splitlines() if line.strip()), "")
-        told.append(f"Your notebook {stop.reason}, in the cell that begins `{first.strip()[:80]}`.")
+        told.append(f"Your notebook {stop.reason}, {_place(cell)}.")
         if not _is_check(cell):
             text = f"This cell {stop.reason}. The notebook was started again without it."
             cell.outputs = [*cell.outputs, _error("Stopped", text)]
-    return told
+    return told + [
+        f"Your notebook {note.reason}, {_place(run.notebook.cells[note.cell])}."
+        for note in run.notes
+    ]
+
+
+def _place(cell: NotebookNode) -> str:
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return f"in the cell that begins `{first.strip()[:80]}`"
 
 
 def _is_check(cell: NotebookNode) -> bool:

@@ -90,7 +90,7 @@ class _Slot:
         """Return how a cell is marked as this one: 2 by nbgrader's id, 1 by its cell id, 0 not."""
         if self.name and cell.grade_id == self.name:
             return 2
-        return int(cell.id != "" and cell.id == self.cell.get("id"))
+        return int(cell.id == self.cell.get("id"))
 
 
 def mend(submitted: bytes | None, released: NotebookNode) -> Mended:
@@ -156,10 +156,10 @@ def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
         cell, marks = cells[i], slot.marks(cells[i])
         changed = cell.text != slot.text
         if slot.role == "plain":
-            return (marks, not changed, -i) if marks or not changed else None
+            return (marks, -i) if marks or not changed else None
         if slot.role == "given":
             return (not changed, marks, i) if marks or not changed else None
-        if cell.text in untouched and changed:
+        if cell.text in untouched:
             return None
         # What is in an answer says more than its marks; of equals the last counts, as when run.
         writes = slot.name in cell.names.functions
@@ -237,6 +237,8 @@ def _grafts(
                 notes[_TOGETHER if together else _MISSING].append(slot.title)
             pointer = Cell("code", f"# `{slot.name}` is written in an earlier cell.")
             cell = pointer if together else None
+        elif slot.role == "answer":
+            cell = replace(cell, kind=slot.cell.cell_type)
         elif slot.role == "plain" and slot.gives - known:
             if cell is None:
                 notes[_MISSING].append(slot.title)
@@ -246,7 +248,7 @@ def _grafts(
         elif cell is None:
             continue
         grafts[s] = cell
-        if cell and (slot.role == "answer" or cell.kind == "code"):
+        if cell and cell.kind == "code":
             written |= cell.names.functions
     return grafts
 
@@ -294,18 +296,15 @@ def _notebook(
     for slot, cell in order:
         node = deepcopy(slot.cell) if slot else NotebookNode(metadata=NotebookNode())
         if cell:
-            keeps_type = slot is not None and slot.role == "answer"
-            node.cell_type = slot.cell.cell_type if keeps_type else cell.kind
-            node.source = cell.source
-            node.attachments = nbformat.from_dict(cell.pictures)
+            node.update(cell_type=cell.kind, source=cell.source)
+            node.pop("attachments", None)
+            if cell.pictures and cell.kind != "code":
+                node.attachments = nbformat.from_dict(cell.pictures)
         if "id" not in node:
             node.id = _new_id(cell.id if cell else "", node.source, taken)
+        node.pop("outputs", None), node.pop("execution_count", None)
         if node.cell_type == "code":
             node.update(outputs=[], execution_count=None)
-        else:
-            node.pop("outputs", None), node.pop("execution_count", None)
-        if node.cell_type == "code" or not node.get("attachments"):
-            node.pop("attachments", None)
         nodes.append(node)
     return NotebookNode(
         cells=nodes, metadata=deepcopy(released.metadata), nbformat=4, nbformat_minor=5

@@ -7,12 +7,14 @@ was handed in, a preprocessor that takes the place of stock execution, and the f
 from collections.abc import Mapping
 from pathlib import Path
 
+import jinja2
 import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter, TemplateExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import default
 
 from gradelib.course.classroom import Classroom, GradedWeek
 from gradelib.course.files import write_atomically
@@ -74,6 +76,12 @@ class FeedbackExporter(HTMLExporter):
 
     The lesson's text is left out, so the page is short and loads nothing from the network.
     """
+
+    @default("extra_loaders")
+    def _no_mathjax(self) -> list[jinja2.BaseLoader]:
+        """Stand in front of the macro that would load MathJax."""
+        macro = "{% macro mathjax() %}{% endmacro %}"
+        return [jinja2.DictLoader({"mathjax.html.j2": macro})]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: ResourcesDict | None = None, **kw: object

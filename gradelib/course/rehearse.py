@@ -85,10 +85,13 @@ class Rehearsal:
         return [f"{self.exercise}: {sentence}" for sentence in told]
 
 
-def rehearse(week: Week, seeds: Sequence[int], with_mutants: bool = False) -> Iterator[Rehearsal]:
+def rehearse(
+    week: Week, seeds: Sequence[int], with_mutants: bool = False, names: Sequence[str] = ()
+) -> Iterator[Rehearsal]:
     """Rehearse a week's exercises, one after the other.
 
     seeds: right answers and misconceptions are tried on each of them
+    names: of the exercises; all if empty
     """
     exercises, references, answers = week.exam(), week.references(), week.answers()
     strangers = {answer.exercise for answer in answers} - set(exercises)
@@ -96,14 +99,15 @@ def rehearse(week: Week, seeds: Sequence[int], with_mutants: bool = False) -> It
         text = f"{place(week.folder)}/answers answers what the exam does not ask: "
         raise CourseError(text + ", ".join(sorted(strangers)))
     arguments = equivalent_mutants(week)
-    for name, exercise in exercises.items():
-        reference = references[name]
+    for name in names or exercises:
+        exercise, reference = exercises[name], references[name]
         known = [answer for answer in answers if answer.exercise == name]
         right, wrong = _known(exercise, reference, known, seeds)
+        lazy = tuple(try_lazy(exercise, reference))
         report = None
         if with_mutants:
             report = try_mutants(exercise, reference, arguments.get(name, {}))
-        yield Rehearsal(name, right, wrong, tuple(try_lazy(exercise, reference)), report)
+        yield Rehearsal(name, right, wrong, lazy, report)
 
 
 def equivalent_mutants(week: Week) -> Mapping[str, Mapping[str, str]]:
@@ -124,15 +128,14 @@ def _known(
     verdicts: dict[str, list[Verdict]] = {a.name: [] for a in (own, *known)}
     for seed in seeds:
         examinations = {a.name: examine(exercise, local(a.function), seed) for a in (own, *known)}
-        key = make_key({exercise.name: exercise}, {exercise.name: reference}, (), seed)
         misconceptions = tuple(
             Misconception(a.name, a.hint, tuple(e.value for e in examinations[a.name].evidence))
             for a in known
             if not a.right
         )
-        full = replace(key.exercises[exercise.name], misconceptions=misconceptions)
+        key = replace(_key(exercise, reference, seed), misconceptions=misconceptions)
         for name, examination in examinations.items():
-            verdicts[name].append(judge(exercise, full, examination))
+            verdicts[name].append(judge(exercise, key, examination))
     right = tuple(_right(a.name, verdicts[a.name]) for a in (own, *known) if a.right)
     return right, tuple(_wrong(a.name, verdicts[a.name]) for a in known if not a.right)
 
@@ -232,8 +235,11 @@ def try_mutants(
 
 
 def _key(exercise: Exercise, reference: Callable, seed: int) -> ExerciseKey:
-    names = {exercise.name: exercise}, {exercise.name: reference}
-    return make_key(*names, (), seed).exercises[exercise.name]
+    name = exercise.name
+    try:
+        return make_key({name: exercise}, {name: reference}, (), seed).exercises[name]
+    except ValueError as error:  # an exam that cannot mark anything
+        raise CourseError(str(error)) from error
 
 
 def _impatient(function: Callable) -> Respondent:

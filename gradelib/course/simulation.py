@@ -148,8 +148,8 @@ def cell_source(function: Callable, name: str) -> str:
     needed: dict[int, ast.stmt] = {}
     _collect(given[function.__name__], given, needed)
     parts = [_without_decorators(node) for _, node in sorted(needed.items())]
-    text = "\n\n".join(ast.unparse(_Rename({function.__name__: name}).visit(p)) for p in parts)
-    return text
+    rename = _Rename({function.__name__: name})
+    return "\n\n".join(ast.unparse(rename.visit(part)) for part in parts)
 
 
 def _collect(node: ast.stmt, given: dict[str, ast.stmt], needed: dict[int, ast.stmt]) -> None:
@@ -157,20 +157,24 @@ def _collect(node: ast.stmt, given: dict[str, ast.stmt], needed: dict[int, ast.s
     if node.lineno in needed:
         return
     needed[node.lineno] = node
-    for name in sorted(
-        {n.id for n in ast.walk(_without_decorators(node)) if isinstance(n, ast.Name)}
-    ):
-        if name in given:
-            _collect(given[name], given, needed)
+    text = ast.unparse(_without_decorators(node))
+    for name in sorted(_used_names(symtable.symtable(text, "answer", "exec")) & given.keys()):
+        _collect(given[name], given, needed)
+
+
+def _used_names(table: symtable.SymbolTable) -> set[str]:
+    """The module's names that a statement uses; a function's own variables are none of them."""
+    top = table.get_type() == "module"
+    symbols = [s for s in table.get_symbols() if s.is_referenced() and (top or s.is_global())]
+    return {s.get_name() for s in symbols}.union(*map(_used_names, table.get_children()))
 
 
 def _bound_names(node: ast.stmt) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         yield node.name
     elif isinstance(node, ast.Import | ast.ImportFrom):
-        if not getattr(node, "level", 0) and not str(getattr(node, "module", "")).startswith(
-            "gradelib"
-        ):
+        own = getattr(node, "level", 0) or str(getattr(node, "module", "")).startswith("gradelib")
+        if not own:  # the exam and the decorators are no part of an answer
             yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
     elif isinstance(node, ast.Assign):
         yield from (t.id for t in node.targets if isinstance(t, ast.Name))
@@ -178,9 +182,8 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
 
 def _without_decorators(node: ast.stmt) -> ast.stmt:
     if isinstance(node, ast.FunctionDef):
-        return ast.FunctionDef(
-            **{**dict(ast.iter_fields(node)), "decorator_list": []}, lineno=node.lineno
-        )
+        fields = dict(ast.iter_fields(node)) | {"decorator_list": []}
+        return ast.FunctionDef(**fields, lineno=node.lineno)
     return node
 
 

@@ -1,49 +1,75 @@
 """A verdict as a small card: HTML for notebooks and pages, plain text elsewhere."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
 
 from gradelib.exam.verdict import Verdict
 
+_RECOGNISED = ("misconception", "relation", "behaviour")  # other diagnoses repeat what was found
 
-def card_html(verdict: Verdict, hint: str = "", seed: int | None = None) -> str:
-    """The card as a self-contained piece of HTML; `hint` is the next one to offer."""
-    return _template().render(v=verdict, mark=verdict.first_failed, hint=hint, seed=seed)
+
+def card_html(verdict: Verdict, hint: str = "") -> str:
+    """The card as a self-contained piece of HTML; `hint` is the one to offer now."""
+    points = f"{verdict.points:g} / {_points(verdict.max_points)}"
+    return _template().render(v=verdict, points=points, rows=list(_rows(verdict)), hint=hint)
 
 
 def card_text(verdict: Verdict, hint: str = "") -> str:
     """The card as a few lines of text."""
-    lines = [headline(verdict)]
-    mark = verdict.first_failed
-    if mark is not None and verdict.diagnosis.kind != "unwritten":
-        lines.append(f"  question    {mark.question}")
-        lines += [f"  asked       {mark.asked}"] if mark.asked else []
-        lines.append(f"  found       {mark.difference}")
-        lines += [f"  your line   {mark.line}"] if mark.line else []
-        lines.append(f"  recognised  {verdict.diagnosis.name}")
-    if hint:
-        lines.append(f"  hint        {hint}")
-    lines += [f"  note        {remark}" for remark in verdict.remarks]
-    return "\n".join(lines)
+    rows = list(_rows(verdict))
+    rows += [("hint", hint)] if hint else []
+    rows += [("note", remark) for remark in verdict.remarks]
+    return "\n".join([headline(verdict), *(f"  {label:10}  {text}" for label, text in rows)])
 
 
 def headline(verdict: Verdict) -> str:
     """One line: the exercise, its points, how many questions passed."""
+    points = _points(verdict.max_points)
     if verdict.right:
-        return f"✓ {verdict.exercise}: right, {verdict.points:g} points"
+        return f"✓ {verdict.exercise}: right, {points}"
     if verdict.diagnosis.kind == "unwritten":
-        return f"○ {verdict.exercise}: not written yet ({verdict.max_points:g} points)"
+        return f"○ {verdict.exercise}: not written yet ({points})"
     passed = sum(mark.passed for mark in verdict.marks)
-    return (
-        f"✗ {verdict.exercise}: {verdict.points:g} of {verdict.max_points:g} points, "
-        f"{passed} of {len(verdict.marks)} questions"
-    )
+    share = f"{passed} of {len(verdict.marks)} questions passed"
+    return f"✗ {verdict.exercise}: {verdict.points:g} of {points}, {share}"
+
+
+def _points(points: float) -> str:
+    return f"{points:g} point" if points == 1 else f"{points:g} points"
+
+
+def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """What there is to tell about the first failed question."""
+    mark = verdict.first_failed
+    if mark is None or verdict.diagnosis.kind == "unwritten":
+        return
+    yield "failed at", mark.question
+    if mark.asked:
+        yield "asked", mark.asked
+    yield "found", mark.difference
+    if mark.line:
+        yield "your line", mark.line
+    if verdict.diagnosis.kind in _RECOGNISED:
+        yield "recognised", verdict.diagnosis.name
 
 
 @cache
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["ticks"] = _ticks
     return environment.get_template("card.html.j2")
+
+
+def _ticks(text: str) -> Markup:
+    """What stands between backticks as code, everything escaped."""
+    style = "font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:.92em"
+    code = rf'<span style="{style}">\1</span>'
+    return Markup(re.sub(r"`([^`]+)`", code, str(escape(text))))

@@ -12,7 +12,8 @@ from gradelib.exam.load import load_exam
 from gradelib.exam.questions import Exercise, examine, local
 from gradelib.exam.verdict import Verdict, judge
 
-_failed_tries: Counter[str] = Counter()
+# How often each mistake was made: exercise, question, diagnosis.
+_failed_tries: Counter[tuple[str, str, str]] = Counter()
 
 
 class NotYetError(AssertionError):
@@ -26,25 +27,37 @@ def check(name: str, answer: Callable) -> None:
     """Examine `answer` on the questions of exercise `name` and show what was found.
 
     raises: NotYetError (an AssertionError) while not every question is passed, so that nbgrader's
-        Validate button means the same; FileNotFoundError or LookupError, with what to do, when
-        the week's exam is not at hand or has no such exercise
+        Validate button means the same; FileNotFoundError, LookupError, TypeError or ValueError,
+        with what to do, when the week's exam is not at hand, has no such exercise, or is damaged
     """
+    if not callable(answer):
+        raise TypeError(f"Pass the function itself, without calling it: check({name!r}, {name}).")
     verdict = verdict_on(name, answer, Path.cwd())
-    if not verdict.right:
-        _failed_tries[name] += 1
-    _show(verdict, next_hint(verdict, _failed_tries[name]))
+    mark = verdict.first_failed
+    mistake = (name, mark.question if mark else "", verdict.diagnosis.name)
+    _failed_tries[mistake] += 1
+    _show(verdict, next_hint(verdict, _failed_tries[mistake]))
     if not verdict.right:
         raise NotYetError(headline(verdict))
 
 
 def verdict_on(name: str, answer: Callable, folder: Path) -> Verdict:
-    """The verdict on `answer` by the exam and the public key that lie in `folder`."""
+    """The verdict on `answer` by the exam and the public key that lie in `folder`.
+
+    raises: FileNotFoundError, LookupError or ValueError with a sentence that says what to do
+    """
     exercises, key = _exam_in(folder, _version(folder))
     if name not in exercises:
         raise LookupError(
             f"There is no exercise called {name!r} here. This week has: {', '.join(exercises)}."
         )
     examination = examine(exercises[name], local(answer), key.seed)
+    asked = [evidence.question.name for evidence in examination.evidence]
+    if name not in key.exercises or asked != key.exercises[name].names[: len(asked)]:
+        raise ValueError(
+            f"{folder / FILE_NAME} belongs to another version of the exam. Fetch the week's folder "
+            "again; your notebook is not affected."
+        )
     return judge(exercises[name], key.exercises[name], examination)
 
 

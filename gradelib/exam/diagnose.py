@@ -61,7 +61,7 @@ class Misbehaviour:
 def misbehaviour(examination: Examination) -> Iterator[Misbehaviour]:
     """What an answer did besides giving values that it should not do."""
     if examination.fickle and examination.drew:
-        found = f"it drew from the global generator of {' and '.join(examination.drew)}"
+        found = f"it drew from the global generator of {printable(' and '.join(examination.drew))}"
         yield Misbehaviour("gives the same answer twice", found, _DREW)
     elif examination.fickle:
         found = "the first call, made again at the end, gave something else"
@@ -69,7 +69,7 @@ def misbehaviour(examination: Examination) -> Iterator[Misbehaviour]:
     if examination.changed:
         which = [f"argument {c}" if c.isdigit() else f"`{c}`" for c in examination.changed]
         found = f"{' and '.join(which)} {'was' if len(which) == 1 else 'were'} changed in place"
-        yield Misbehaviour("leaves its arguments alone", found, _CHANGED)
+        yield Misbehaviour("leaves its arguments alone", printable(found), _CHANGED)
 
 
 _DREW = Diagnosis(

@@ -39,7 +39,8 @@ def no_value(answer: object, reference: object) -> Difference | None:
         return None if same else Difference("raised", raised_text(answer))
     if isinstance(answer, Unfit):
         text = f"{printable(answer.what)} came back, which cannot be used here"
-        return None if answer == reference else Difference("type", text)
+        same = isinstance(reference, Unfit) and answer == reference
+        return None if same else Difference("type", text)
     if isinstance(reference, Raised):
         text = f"{describe(answer)} came back, but it should raise {reference.kind} here"
         return Difference("value", text)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradelib.exam.answers import KnownAnswer
-from gradelib.exam.plain import MAX_BYTES
+from gradelib.exam.describe import describe
+from gradelib.exam.difference import raised_text
+from gradelib.exam.plain import MAX_BYTES, Raised, Unfit
 from gradelib.exam.questions import Examination, Exercise, examine, local
 from gradelib.exam.wire import pack, unpack
 
@@ -47,6 +49,11 @@ class ExerciseKey:
     questions: tuple[QuestionKey, ...]
     misconceptions: tuple[Misconception, ...]
 
+    @property
+    def names(self) -> list[str]:
+        """The questions' names, in order."""
+        return [question.name for question in self.questions]
+
 
 @dataclass(frozen=True)
 class Key:
@@ -65,6 +72,9 @@ def make_key(
     """Examine the references and the misconceptions for one seed.
 
     exercises, references: by name; answers: all known answers of the week
+    raises: ValueError with a sentence for the author when an exercise cannot be marked: its exam
+        fails on the reference, its questions have no names of their own or change with the seed,
+        or a fixed value could pass them all
     """
     made = {}
     for name, exercise in exercises.items():
@@ -78,10 +88,14 @@ def _exercise_key(
 ) -> ExerciseKey:
     right = examine(exercise, local(reference), seed)
     others = [examine(exercise, local(reference), seed + other) for other in _OTHER_SEEDS]
+    for examination in (right, *others):
+        _check_exam(exercise, examination, _names(right))
     questions = tuple(
         QuestionKey(mine.question.name, mine.value, _replayable(i, right, others))
         for i, mine in enumerate(right.evidence)
     )
+    if all(question.replayable for question in questions):
+        raise _author_error(exercise, "a fixed value could pass every question")
     misconceptions = tuple(
         Misconception(
             answer.name,
@@ -91,6 +105,30 @@ def _exercise_key(
         for answer in wrong
     )
     return ExerciseKey(questions, misconceptions)
+
+
+def _names(examination: Examination) -> list[str]:
+    return [evidence.question.name for evidence in examination.evidence]
+
+
+def _check_exam(exercise: Exercise, examination: Examination, names: list[str]) -> None:
+    """raises: ValueError if this examination of the reference cannot be part of a key."""
+    if examination.stopped:
+        raise _author_error(exercise, f"it stops: {examination.stopped}")
+    if _names(examination) != names:
+        raise _author_error(exercise, "its questions are not the same for every seed")
+    if not names or len(set(names)) < len(names):
+        raise _author_error(exercise, "it needs questions, each with a name of its own")
+    for evidence in examination.evidence:
+        value, where = evidence.value, f"at “{evidence.question.name}”"
+        if isinstance(value, Unfit):
+            raise _author_error(exercise, f"{where} the reference gives {describe(value)}")
+        if isinstance(value, Raised) and not {"ValueError", "LookupError"} & set(value.bases):
+            raise _author_error(exercise, f"the reference fails {where}: {raised_text(value)}")
+
+
+def _author_error(exercise: Exercise, what: str) -> ValueError:
+    return ValueError(f"The exam of `{exercise.name}` cannot be used: {what}.")
 
 
 def _replayable(place: int, right: Examination, others: Sequence[Examination]) -> bool:
@@ -116,6 +154,8 @@ def key_from_bytes(data: bytes) -> Key:
     try:
         inflater = zlib.decompressobj()
         seed, exercises = unpack(inflater.decompress(data, 2 * MAX_BYTES))
+        if not inflater.eof:
+            raise ValueError("cut off")
         return Key(
             seed,
             {

@@ -1,7 +1,9 @@
 """Load a week's exam (and, for authors, its known answers) from its folder."""
 
+import contextlib
 import importlib
 import pkgutil
+import re
 import sys
 import types
 import zlib
@@ -38,16 +40,28 @@ def _objects(folder: Path, part: str, kind: type) -> Iterator:
     folder = folder.resolve()
     if not (folder / f"{part}.py").exists() and not (folder / part / "__init__.py").exists():
         raise FileNotFoundError(
-            f"There is no {part} in {folder}. Open the notebook from its own week's folder."
+            f"There is no {part} in {folder}. Open the notebook from its own week's folder, "
+            "which holds the exam and its key."
         )
-    package = _package(folder)
-    module = importlib.import_module(f"{package}.{part}")
-    names = [f"{package}.{part}"]
-    names += [found.name for found in pkgutil.iter_modules(_path(module), f"{package}.{part}.")]
-    for name in names:
-        for value in vars(importlib.import_module(name)).values():
-            if isinstance(value, kind) and _home(value) == name:
+    name = f"{_package(folder)}.{part}"
+    with _no_bytecode():
+        modules = [importlib.import_module(name)]
+        found = pkgutil.iter_modules(_path(modules[0]), f"{name}.")
+        modules += [importlib.import_module(info.name) for info in found]
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, kind) and _home(value) == module.__name__:
                 yield value
+
+
+@contextlib.contextmanager
+def _no_bytecode() -> Iterator[None]:
+    """Leave no __pycache__ in a week's folder: an edit within a second would not be noticed."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def _path(module: types.ModuleType) -> list[str]:
@@ -64,7 +78,8 @@ def _package(folder: Path) -> str:
 
     A week exists in several places (solutions, notebooks, a class), so the path is in the name.
     """
-    name = f"{folder.name}_{zlib.crc32(str(folder).encode()):08x}"
+    readable = re.sub(r"\W", "_", folder.name)
+    name = f"{readable}_{zlib.crc32(str(folder).encode()):08x}"
     for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
         del sys.modules[loaded]
     importlib.invalidate_caches()

@@ -19,6 +19,8 @@ def numeric(value: object) -> np.ndarray | None:
         value = value.float().numpy() if "bfloat16" in str(value.dtype) else value.numpy()
     if isinstance(value, np.ndarray) and value.dtype.kind in "biufc":
         return value
+    if isinstance(value, np.ndarray) and value.size == 0:  # no texts are no numbers, like []
+        return np.zeros(value.shape)
     return None
 
 

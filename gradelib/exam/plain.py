@@ -76,6 +76,9 @@ def is_unicode(array: np.ndarray) -> bool:
     return not (codes > sys.maxunicode).any()
 
 
+_ATOMS = (type(None), bool, float)
+
+
 class _Budget:
     def __init__(self) -> None:
         self.items = MAX_ITEMS
@@ -91,6 +94,9 @@ class _Budget:
 
 
 def _copy(value: object, budget: _Budget, depth: int) -> object:
+    if type(value) in _ATOMS:  # the quick way for the many
+        budget.spend(1, 16)
+        return value
     if depth > MAX_DEPTH:
         raise NotPlainError(f"something nested more than {MAX_DEPTH} levels deep")
     if _is_tensor(value):
@@ -98,11 +104,9 @@ def _copy(value: object, budget: _Budget, depth: int) -> object:
     if isinstance(value, np.generic | np.ndarray):
         return _copy_array(value, budget, depth)
     budget.spend(1, 16)
-    if value is None or value is True or value is False:
-        return value
     if isinstance(value, str):
         return _copy_text(value, budget)
-    if isinstance(value, numbers.Number):
+    if type(value) is int or isinstance(value, numbers.Number):
         return _copy_number(value, budget)
     return _copy_container(value, budget, depth)
 
@@ -114,7 +118,7 @@ def _copy_text(value: str, budget: _Budget) -> str:
 
 
 def _copy_number(value: numbers.Number, budget: _Budget) -> int | float | complex:
-    if isinstance(value, numbers.Integral):
+    if isinstance(value, int | numbers.Integral):
         whole = int(value)
         size = whole.bit_length() // 8 + 1
         if size > MAX_INT_BYTES:
@@ -192,15 +196,17 @@ def _is_tensor(value: object) -> bool:
 def _copy_tensor(value: object, budget: _Budget) -> object:
     import torch
 
-    tensor = torch.Tensor.as_subclass(value, torch.Tensor).detach()
+    tensor = value.detach()
+    if tensor.layout != torch.strided:
+        budget.spend(0, block_size(tuple(tensor.shape), tensor.element_size()))
+        tensor = tensor.to_dense()
+    tensor = torch.Tensor.as_subclass(tensor, torch.Tensor)
     name = str(tensor.dtype).removeprefix("torch.")
     if name not in TORCH_DTYPES or tensor.ndim > MAX_AXES:
         raise NotPlainError(f"a tensor of {name} with {tensor.ndim} axes")
     budget.spend(1, block_size(tuple(tensor.shape), tensor.element_size()))
-    dense = tensor.cpu()
-    if dense.layout != torch.strided:
-        dense = dense.to_dense()
-    return dense.resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format)
+    dense = tensor.cpu().resolve_conj().resolve_neg()
+    return dense.clone(memory_format=torch.contiguous_format)
 
 
 def _a_kind_of(value: object) -> str:

@@ -113,7 +113,7 @@ def _points(points: float, marks: Sequence[Mark], weights: Sequence[float]) -> f
     if all(mark.passed and mark.counted for mark in marks):
         return points
     # Rounded down, so that a wrong answer never shows all points.
-    return math.floor(100 * points * gained / sum(weights) + 1e-6) / 100
+    return math.floor(100 * points * gained / sum(weights) + 1e-9) / 100
 
 
 def _remarks(examination: Examination) -> Iterator[str]:

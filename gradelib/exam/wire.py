@@ -209,7 +209,7 @@ class _Reader:
         shape, block = self.shape_and_block(dtype.itemsize)
         # A byte of 2 is no bool, so bools are read as bytes.
         stored = np.uint8 if dtype.kind == "b" else dtype.newbyteorder("<")
-        return np.frombuffer(block, stored).astype(dtype).reshape(shape)
+        return np.frombuffer(block, stored).reshape(shape).astype(dtype)
 
     def text_array(self, depth: int) -> np.ndarray:
         width = self.number("<I")
@@ -219,7 +219,7 @@ class _Reader:
         self.spend(block_size(shape, 1))
         if width == 0:
             return np.zeros(shape, "U0")
-        array = np.frombuffer(block, f"<U{width}").astype(f"=U{width}").reshape(shape)
+        array = np.frombuffer(block, f"<U{width}").reshape(shape).astype(f"=U{width}")
         if not is_unicode(array):
             raise WireError("text that is not Unicode")
         return array

@@ -5,13 +5,20 @@ import contextlib
 from collections.abc import Callable
 
 import nbformat
+import zmq
 from nbclient import NotebookClient
+from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from gradelib.sandbox.clean import clean_cell
 from gradelib.sandbox.kernel import student_kernel
 from gradelib.sandbox.limits import MB, Limits
 from gradelib.sandbox.process import StudentProcess
+
+_ENDED = "ended the process it ran in"
+_SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "error")
+_PLAINLY = {"store_widget_state": False, "record_timing": False}  # the same at every run
 
 
 class CellStoppedError(Exception):
@@ -25,57 +32,68 @@ class CellRunner(NotebookClient):
     """
 
     def __init__(self, notebook: NotebookNode, limits: Limits, kept: int) -> None:
-        super().__init__(notebook, allow_errors=True, timeout=None, store_widget_state=False)
+        super().__init__(notebook, allow_errors=True, timeout=None, **_PLAINLY)
         self.limits, self.kept = limits, kept
-        self._begin(0.0)
+        self.on_cell_executed = self._notice_exit
+        self._alarm = asyncio.Event()
+        self._reason, self._seconds = "", 0.0
+        self._listening: asyncio.Task | None = None
 
-    async def start(self, start: Callable[[], StudentProcess]) -> None:
+    async def start(self, start: Callable[[], StudentProcess]) -> StudentProcess:
         """Start a kernel with `start`, and wait until it listens."""
         self.km = student_kernel(start, self.limits)
         await self.km.start_kernel()
-        self.kc = self.km.client()
-        self.kc.allow_stdin = False
+        process = self.km.provisioner.process
+        asyncio.get_running_loop().add_reader(process.fileno(), self._raise_alarm, _ENDED)
+        self.kc = self.km.client(context=self.km.context)
         self.kc.start_channels(stdin=False, hb=False, control=False)
+        self._listening = asyncio.ensure_future(self._listen_for_hanging_up())
         await self.kc.wait_for_ready()
+        return process
 
     async def stop(self) -> None:
         """End the kernel at once; nothing of it is waited for."""
         if self.km is None:
             return
+        if self.km.provisioner.process is not None:
+            handle = self.km.provisioner.process.fileno()
+            asyncio.get_running_loop().remove_reader(handle)
         await self.km.provisioner.cleanup()
+        if self._listening is not None:
+            self._listening.cancel()
         if self.kc is not None:
             self.kc.stop_channels()
         self.km._close_control_socket()
         self.km.context.destroy(linger=0)
 
-    async def run_cell(self, index: int, seconds: float) -> None:
+    async def run_cell(self, index: int, seconds: float, why: str = "") -> None:
         """Execute one cell.
 
+        seconds, why: it is stopped after so long, for this reason
         raises: CellStoppedError when it has to be stopped
         """
         self._begin(seconds)
         cell = self.nb.cells[index]
         work = asyncio.ensure_future(self.async_execute_cell(cell, index))
-        flood = asyncio.ensure_future(self._flooded.wait())
+        alarm = asyncio.ensure_future(self._alarm.wait())
         try:
-            await asyncio.wait({work, flood}, return_when=asyncio.FIRST_COMPLETED)
-            if self._flooded.is_set():
-                text = f"wrote more than {self.limits.flood // MB} MB of output"
-                raise CellStoppedError(text)
-            await work
+            await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise CellStoppedError(self._reason)
+            work.result()
         except CellTimeoutError:
-            raise CellStoppedError(f"was stopped after {seconds:.0f} s") from None
+            raise CellStoppedError(f"was stopped after {seconds:.0f} s{why}") from None
         except DeadKernelError:
-            raise CellStoppedError("ended the process it ran in") from None
+            raise CellStoppedError(_ENDED) from None
         except CellStoppedError:
             raise
         except Exception:  # no message of Jupyter's: it was forged
             raise CellStoppedError("sent something that no notebook sends") from None
         finally:
-            for task in (work, flood):
-                task.cancel()
-            await asyncio.gather(work, flood, return_exceptions=True)
-            cell.outputs = [_writable(output) for output in cell.get("outputs", [])]
+            work.cancel()
+            alarm.cancel()
+            await asyncio.gather(work, alarm, return_exceptions=True)
+            clean_cell(cell)
         if self._exited:
             raise CellStoppedError("called exit(), which ends the process")
 
@@ -91,38 +109,68 @@ class CellRunner(NotebookClient):
         return False
 
     def _begin(self, seconds: float) -> None:
-        self.timeout = max(int(seconds), 1)
+        self._seconds = max(seconds, 0.1)
         self.of_cell = self.received = 0
         self._exited = False
-        self._flooded = asyncio.Event()
+        if self._reason != _ENDED:
+            self._reason = ""
+            self._alarm.clear()
+
+    def _get_timeout(self, cell: NotebookNode | None) -> float:
+        return self._seconds
+
+    def _raise_alarm(self, reason: str) -> None:
+        self._reason = self._reason or reason
+        self._alarm.set()
+        if reason == _ENDED:
+            asyncio.get_running_loop().remove_reader(self.km.provisioner.process.fileno())
+
+    async def _listen_for_hanging_up(self) -> None:
+        """A message that is too long makes our own side of the connection hang up."""
+        monitor = self.kc.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        await monitor.recv_multipart()
+        await asyncio.sleep(0.1)  # the process may just have ended
+        if await self.km.provisioner.poll() is None:
+            self._raise_alarm(f"wrote or showed more than {self.limits.message // MB} MB at once")
+
+    async def _async_poll_output_msg(
+        self, parent_msg_id: str, cell: NotebookNode, cell_index: int
+    ) -> None:
+        """Count every message, also those of threads that earlier cells have left behind."""
+        while True:
+            message = await self.kc.iopub_channel.get_msg(timeout=None)
+            self.received += len(str(message["content"]))
+            if self.received > self.limits.flood:
+                return self._raise_alarm(f"wrote more than {self.limits.flood // MB} MB of output")
+            if message["parent_header"].get("msg_id") == parent_msg_id:
+                try:
+                    self.process_message(message, cell, cell_index)
+                except CellExecutionComplete:
+                    return None
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> object:
-        """Count every message, and let only those through that are still allowed."""
-        size = len(str(msg["content"]))
-        self.received += size
-        if self.received > self.limits.flood:
-            self._flooded.set()
-        shows = msg["msg_type"] in ("stream", "display_data", "execute_result", "error")
-        shows = shows or msg["msg_type"] == "update_display_data"
-        if not shows:
+        """Let output through as long as it is within its limits."""
+        if msg["msg_type"] not in _SHOWN:
             return super().process_message(msg, cell, cell_index)
-        before = self.of_cell
+        limits, size = self.limits, len(str(msg["content"]))
+        if self.of_cell > limits.output_characters:
+            return None
         self.of_cell += size
         self.kept += size
-        most = self.limits.output_characters
-        if self.of_cell <= most and self.kept <= self.limits.notebook_characters:
-            return super().process_message(msg, cell, cell_index)
-        if before <= most:
-            self.of_cell = most + 1
-            text = f"\n[output beyond {most:,} characters was cut off]\n"
-            cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=text))
-        self.kept -= size
-        return None
+        for kept, most, of in (
+            (self.of_cell, limits.output_characters, ""),
+            (self.kept, limits.notebook_characters, " of all cells"),
+        ):
+            if kept > most:
+                self.of_cell = limits.output_characters + 1
+                text = f"\n[output{of} beyond {most:,} characters was cut off]\n"
+                cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=text))
+                return None
+        return super().process_message(msg, cell, cell_index)
 
     def handle_comm_msg(self, outs: list, msg: dict, cell_index: int) -> None:
         """Widgets are not shown to anybody while grading."""
 
-    def notice_exit(self, execute_reply: dict, **_: object) -> None:
-        """A cell has been executed: did it ask for the end of the process?"""
+    def _notice_exit(self, execute_reply: dict, **_: object) -> None:
         payload = execute_reply["content"].get("payload", [])
         self._exited = self._exited or any(p.get("source") == "ask_exit" for p in payload)

@@ -188,11 +188,17 @@ def _python() -> list[str]:
     options: list[str] = []
     for folder in sorted(folders, key=lambda path: len(Path(path).parts)):
         if not any(Path(folder).is_relative_to(system) for system in SYSTEM):
-            options += ["--ro-bind", folder, folder, *_hidden_below(folder)]
-    options += ["--ro-bind", str(GRADELIB), f"{COURSE}/gradelib"]
+            options += [*_shown(folder, folder), *_hidden_below(folder)]
+    options += _shown(str(GRADELIB), f"{COURSE}/gradelib")
     for path in _font_lists():
-        options += ["--ro-bind", str(path), f"{FONTS}/{path.name}"]
+        options += _shown(str(path), f"{FONTS}/{path.name}")
     return options
+
+
+def _shown(path: str, place: str) -> list[str]:
+    """The path at a place inside, whose parents everybody may pass."""
+    parents = list(Path(place).parents)[-2::-1]
+    return [*(part for p in parents for part in ("--dir", str(p))), "--ro-bind", path, place]
 
 
 def _hidden_below(folder: str) -> list[str]:

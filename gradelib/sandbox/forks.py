@@ -9,18 +9,20 @@ import gc
 import importlib
 import os
 import socket
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from gradelib.sandbox import linux
-from gradelib.sandbox.confine import WRITABLE
-from gradelib.sandbox.inside import READY, become_kernel, silence, telling
+from gradelib.sandbox.confine import HOME, WRITABLE
+from gradelib.sandbox.inside import READY, become_kernel, kernel_app, silence, telling
 from gradelib.sandbox.isolate import cover, enter_namespaces, raise_loopback
 
-# What every kernel needs; imported here, they cost a child nothing.
+# Imported once in the server, they cost a child nothing; besides these, what a kernel itself needs.
 USUAL = (
-    *("numpy", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
-    *("IPython.core.completer", "gradelib.exam.call", "gradelib.sandbox.agent"),
-    *("gradelib.sandbox.harden", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+    *("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipykernel.kernelapp"),
+    *("gradelib.exam.check", "gradelib.data", "gradelib.learn", "gradelib.plot"),
+    *("gradelib.sandbox.agent", "gradelib.sandbox.harden"),
 )
 
 
@@ -30,8 +32,9 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
     modules: are imported before the first fork, besides the usual ones
     """
     for name in (*USUAL, *modules):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+        _import(name)
+    for name in _rehearse():
+        _import(name)
     linux.prctl(linux.SET_DUMPABLE, 0)
     gc.collect()
     gc.freeze()  # or the first collection of every child would copy all these pages
@@ -48,6 +51,29 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
             _leave(socket.socket(fileno=handles[0]), disk)
         os.close(handles[0])
         os.waitpid(child, 0)
+
+
+def _import(name: str) -> None:
+    with contextlib.suppress(Exception):  # a child that needs it will say so
+        importlib.import_module(name)
+
+
+def _rehearse() -> list[str]:
+    """What a kernel imports by starting and by showing an error, found out by a child."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        try:
+            silence()
+            app = kernel_app(Path(HOME, "rehearsal.json"))
+            app.shell.run_cell("1 / 0")
+            os.write(writing, "\n".join(sys.modules).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        names = told.read().split()
+    os.wait()
+    return [name for name in names if name not in sys.modules and not name.startswith("__")]
 
 
 def _leave(broker: socket.socket, disk: int) -> None:

@@ -13,6 +13,7 @@ from gradelib.sandbox import linux
 from gradelib.sandbox.syscalls import load_filter
 
 SLACK = 256 * 2**20  # of private memory: the watch, which gives a reason, shall strike first
+SPARE_TASKS = 8  # likewise
 COUNTS_BY_NAMESPACE = (5, 14)  # since this kernel, RLIMIT_NPROC counts within a user namespace
 
 
@@ -40,7 +41,7 @@ def bound_resources(bounds: Mapping[str, int], own_uid: bool) -> None:
         resource.RLIMIT_MSGQUEUE: 2**16,
     }
     if own_uid or _kernel() >= COUNTS_BY_NAMESPACE:
-        limits[resource.RLIMIT_NPROC] = bounds["tasks"]
+        limits[resource.RLIMIT_NPROC] = bounds["tasks"] + SPARE_TASKS
     for kind, value in limits.items():
         _, most = resource.getrlimit(kind)
         value = value if most == resource.RLIM_INFINITY else min(value, most)

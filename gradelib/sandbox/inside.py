@@ -16,6 +16,10 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipykernel.kernelapp import IPKernelApp
 
 READY, FAILED = b"R", b"F"
 
@@ -66,9 +70,7 @@ def telling(broker: socket.socket) -> Iterator[None]:
         raise
 
 
-def become_kernel(
-    broker: socket.socket, own_uid: bool = False
-) -> None:
+def become_kernel(broker: socket.socket, own_uid: bool = False) -> None:
     """Take orders from the grader, give up all privileges, and serve as a Jupyter kernel.
 
     broker: brings the orders and the files first, later a socket for every exercise
@@ -94,11 +96,7 @@ def become_kernel(
         give_up_privileges()
     bound_resources(orders["bounds"], own_uid)
 
-    from ipykernel.kernelapp import IPKernelApp
-
-    quiet = ["--HistoryManager.enabled=False", "--log-level=CRITICAL"]
-    kernel = IPKernelApp.instance()
-    kernel.initialize(["-f", str(connection_file), *quiet])
+    kernel = kernel_app(connection_file)
     os.chdir(work)
     agent.broker = broker
     here = os.open(sockets, os.O_PATH | os.O_DIRECTORY)
@@ -108,6 +106,18 @@ def become_kernel(
     os.close(here)
     os.close(first)
     kernel.start()
+
+
+def kernel_app(connection_file: Path) -> "IPKernelApp":
+    """Jupyter's kernel, listening where the file says, and not yet started."""
+    sys.modules["debugpy"] = None  # nobody debugs here, and importing it takes longer than the rest
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    quiet = ["--HistoryManager.enabled=False", "--log-level=CRITICAL"]
+    app.initialize(["-f", str(connection_file), *quiet])
+    sys.modules.pop("debugpy", None)
+    return app
 
 
 def _take_font_lists() -> None:

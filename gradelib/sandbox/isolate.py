@@ -22,9 +22,9 @@ _BUILD = "/run/build"  # an empty folder that the sandbox has for this
 
 def enter_namespaces() -> None:
     """Leave the server's namespaces. The caller has to fork: only its children are inside."""
-    linux.unshare(linux.ALL_NAMESPACES & ~0x02000000)
-    linux.prctl(linux.SET_DUMPABLE, 1)  # or /proc/self would belong to somebody else
     user, group = os.getuid(), os.getgid()
+    linux.unshare(linux.ALL_NAMESPACES & ~linux.NEW_CGROUPS)
+    linux.prctl(linux.SET_DUMPABLE, 1)  # or /proc/self would belong to somebody else
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")

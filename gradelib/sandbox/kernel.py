@@ -1,6 +1,5 @@
 """A student's process as Jupyter's tools see it: provisioner, manager and client of one kernel."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from queue import Empty
@@ -29,13 +28,13 @@ class ConfinedProvisioner(KernelProvisionerBase):
         """Was it started, and not yet taken away?"""
         return self.process is not None
 
-    async def launch_kernel(self, cmd: list[str], **_: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def launch_kernel(self, cmd: list[str], **_: Any) -> dict[str, Any]:
         """Start the process; the command line is its own affair."""
         self.process = self.start()
         info = self.process.connection()
         return info | {"key": str(info["key"]).encode()}
 
-    async def pre_launch(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def pre_launch(self, **_: Any) -> dict[str, Any]:
         """There is nothing to prepare."""
         return {"cmd": []}
 
@@ -97,7 +96,7 @@ class StudentKernelManager(AsyncKernelManager):
         """No command line: the provisioner knows how to start it."""
         return KernelSpec(argv=[], display_name="graded", language="python")
 
-    def write_connection_file(self, **_: Any) -> None:  # noqa: ANN401
+    def write_connection_file(self, **_: Any) -> None:
         """The kernel gets its connection from the provisioner."""
 
     def cleanup_ipc_files(self) -> None:
@@ -109,7 +108,8 @@ def student_kernel(start: Callable[[], StudentProcess], limits: Limits) -> Stude
     context = zmq.asyncio.Context()
     context.setsockopt(zmq.MAXMSGSIZE, limits.message)
     context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
-    context.setsockopt(zmq.RECONNECT_IVL, 20)
+    # Once is enough, for it listens already; later, a student's link could stand at that place.
+    context.setsockopt(zmq.RECONNECT_IVL, -1)
     manager = StudentKernelManager(context=context)
     provisioner = ConfinedProvisioner(kernel_id="graded", kernel_spec=manager.kernel_spec)
     provisioner.start = start

@@ -1,5 +1,6 @@
 """The nursery as the grader holds it: a confined server from which warm kernels are forked."""
 
+import contextlib
 import socket
 import subprocess
 import tempfile
@@ -16,6 +17,8 @@ class Nursery:
     """A server that has imported the heavy things; each call of `start` forks a kernel from it.
 
     It may be shared by threads. It ends with `close`, or with the grader.
+
+    children: how many kernels it has started
     """
 
     def __init__(self, walls: Confinement, modules: Sequence[str] = ()) -> None:
@@ -24,11 +27,12 @@ class Nursery:
         modules: what it imports besides the usual, "torch" for instance
         raises: ConfinementError when it does not start
         """
+        self.children = 0
         self._control, theirs = socket.socketpair()
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         self._lock = threading.Lock()
         self._started = threading.Event()
-        self._error: OSError | None = None
+        self._popen: subprocess.Popen | None = None
         command = walls.command("nursery", str(theirs.fileno()), *modules, disk=MB)
         # bubblewrap ends with the thread that started it, so that is one which stays.
         keeper = threading.Thread(target=self._keep, args=(command, theirs), daemon=True)
@@ -36,7 +40,7 @@ class Nursery:
         self._started.wait()
         self._control.settimeout(START_SECONDS)
         try:
-            ready = self._error is None and self._control.recv(1) == READY
+            ready = self._control.recv(1) == READY
         except OSError:
             ready = False
         if not ready:
@@ -60,22 +64,24 @@ class Nursery:
                 ours.close()
                 raise ConfinementError(f"the nursery is gone: {error}") from None
         try:
-            return order(ours, files, limits)
+            process = order(ours, files, limits)
         except ConfinementError:
             ours.close()
             raise
+        self.children += 1
+        return process
 
     def close(self) -> None:
         """End the server and every kernel that is left."""
         self._control.close()
+        self._said.close()
         if self._popen is not None:
             self._popen.kill()
             self._popen.wait()
 
     def _keep(self, command: list[str], theirs: socket.socket) -> None:
-        self._popen = None
         try:
-            with theirs:
+            with theirs, contextlib.suppress(OSError):
                 self._popen = subprocess.Popen(
                     command,
                     env={},
@@ -85,8 +91,7 @@ class Nursery:
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )
-        except OSError as error:
-            self._error = error
-        self._started.set()
+        finally:
+            self._started.set()
         if self._popen is not None:
             self._popen.wait()

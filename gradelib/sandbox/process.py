@@ -58,6 +58,10 @@ class StudentProcess:
         """Where a Jupyter client finds the kernel."""
         return _connection(f"/proc/self/fd/{self._folder}/k", self._key)
 
+    def fileno(self) -> int:
+        """A handle that can be read from when the process has ended."""
+        return self._first
+
     def alive(self) -> bool:
         """Has the first process not ended?"""
         return not self._closed and not select.select([self._first], [], [], 0)[0]

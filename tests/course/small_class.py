@@ -79,7 +79,9 @@ def solved(**sources: str) -> NotebookNode:
 
 def cell_of(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """The cell with this nbgrader id."""
-    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    return next(
+        c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
 
 
 def as_bytes(notebook: NotebookNode) -> bytes:

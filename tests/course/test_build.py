@@ -8,7 +8,6 @@ import sys
 
 import nbformat
 import pytest
-from conftest import LESSON, change, change_cell, everything_in, write
 from typer.testing import CliRunner
 
 from gradelib.cli import app
@@ -16,6 +15,7 @@ from gradelib.course.build import build, build_solutions, dropped, generate, sta
 from gradelib.course.lessons import CourseError, project_root
 from gradelib.exam.check import verdict_on
 from gradelib.exam.key import key_from_bytes, key_to_bytes
+from tests.course.small_week import LESSON, change, change_cell, everything_in, write
 
 MARKDOWN, CODE, ANSWER, CHECK, TASK = range(5)  # the cells of the small lesson
 

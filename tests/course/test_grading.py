@@ -3,7 +3,8 @@
 import nbformat
 import pytest
 
-from gradelib.course.grading import Graded, grade
+from gradelib.course.grading import Graded
+from gradelib.course.worker import grade_here as grade
 from tests.course.small_class import as_bytes, cell_of, nbgrader_cell, released, solved, task
 
 
@@ -204,7 +205,7 @@ def test_a_file_that_is_no_notebook_earns_nothing_and_is_explained(
 @pytest.mark.parametrize("version", [3, 5])
 def test_other_notebook_formats_are_read(version, tmp_path):
     if version == 3:
-        submitted = nbformat.v3.writes(nbformat.convert(solved(), 3)).encode()
+        submitted = nbformat.writes(solved(), version=3).encode()
     else:
         submitted = as_bytes(solved() | {"nbformat": 5, "nbformat_minor": 99})
     assert points(grade(task(submitted, tmp_path))) == ALL

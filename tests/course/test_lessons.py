@@ -4,9 +4,9 @@ import shutil
 import traceback
 
 import pytest
-from conftest import change, write
 
 from gradelib.course.lessons import CourseError, definitions, find_week, project_root, weeks
+from tests.course.small_week import change, write
 
 
 def test_the_root_is_found_from_any_folder_below(tmp_path, monkeypatch):

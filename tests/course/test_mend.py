@@ -348,6 +348,60 @@ def test_a_repeated_test_stands_once():
     assert remarks[0] == "The test cell of `mean` was there more than once; only one is kept."
 
 
+def test_a_copy_below_the_test_counts_too():
+    nb = solved_lesson()
+    nb.cells.insert(4, deepcopy(cell_of(nb, "mean")) | {"source": "def mean(x):\n    return 2"})
+    result = mend(json.dumps(nb).encode(), LESSON)
+    assert_gradeable(result.notebook)
+    assert run(result.notebook)["seen"]["mean"]([]) == 2
+
+
+def test_an_untouched_copy_does_not_undo_the_answer():
+    nb = solved_lesson()
+    cell_of(nb, "mean").source = "mean = np.mean"  # no definition that could be recognised
+    nb.cells.insert(3, deepcopy(cell_of(LESSON, "mean")))
+    sources, _ = mended(nb)
+    assert sources == [*SOLVED[:2], "mean = np.mean", *SOLVED[3:]]
+
+
+def test_a_second_try_with_a_copy_of_the_test_below_is_tested():
+    nb = solved_lesson()
+    again = new_code_cell("def mean(x):\n    return 2")
+    nb.cells[4:4] = [again, deepcopy(cell_of(nb, "check-mean"))]
+    sources, _ = mended(nb)
+    assert sources == [*SOLVED[:3], again.source, *SOLVED[3:]]
+
+
+def test_a_test_typed_again_by_the_student_is_left_alone():
+    nb = solved_lesson()
+    nb.cells.append(new_code_cell(cell_of(nb, "check-mean").source))
+    assert mended(nb) == ([cell.source for cell in nb.cells], [])
+    cell_of(nb, "check-mean").source = "# check"
+    sources, remarks = mended(nb)
+    assert sources == [*SOLVED[:3], "# check", *SOLVED[3:]]
+    assert not any("own" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize("ids_too", [False, True])
+def test_the_order_is_restored_without_any_settings(ids_too):
+    nb = solved_lesson()
+    nb.cells.insert(5, new_code_cell("# after the experiment"))
+    sources = [cell.source for cell in nb.cells]
+    nb.cells = [*nb.cells[6:8], nb.cells[1], *nb.cells[4:6], *nb.cells[2:4], *nb.cells[8:]]
+    for cell in nb.cells:
+        cell.metadata = {}
+        if ids_too:
+            del cell["id"]
+    assert mended(nb)[0] == sources[1:]  # the title stays deleted
+
+
+def test_the_first_of_two_imports_stays_where_it_is():
+    nb = solved_lesson()
+    cell_of(nb, "imports").source = "import numpy as np"
+    nb.cells.append(new_code_cell(SOLVED[1]))
+    assert mended(nb) == ([cell.source for cell in nb.cells], [])
+
+
 def test_the_order_of_the_lesson_is_restored_and_own_cells_go_along():
     nb = solved_lesson()
     nb.cells.insert(0, new_markdown_cell("by me"))
@@ -424,6 +478,45 @@ def test_work_is_found_under_exchanged_settings(others, ids_too):
     assert any("other nbgrader settings" in remark for remark in remarks)
 
 
+def test_work_is_found_when_an_own_cell_has_its_settings():
+    nb = solved_lesson()
+    own, answer = new_markdown_cell("Note."), cell_of(nb, "mean")
+    own.metadata, answer.metadata, own.id, answer.id = answer.metadata, {}, answer.id, own.id
+    nb.cells.append(own)
+    sources, _ = mended(nb)
+    assert sources == [*SOLVED, "Note."]
+
+
+def test_an_answer_with_the_settings_of_a_deleted_one_counts_for_itself():
+    nb = solved_lesson()
+    cell_of(nb, "top").metadata = cell_of(nb, "mean").metadata
+    nb.cells.remove(cell_of(nb, "mean"))
+    sources, _ = mended(nb)
+    assert sources == [STUB.format("mean") if s == WORK["mean"] else s for s in SOLVED]
+
+
+def test_tests_with_exchanged_settings_are_not_called_changed():
+    nb = solved_lesson()
+    one, two = cell_of(nb, "check-mean"), cell_of(nb, "check-top")
+    one.metadata, two.metadata = two.metadata, one.metadata
+    sources, remarks = mended(nb)
+    assert sources == SOLVED
+    assert len(remarks) == 1 and "other nbgrader settings" in remarks[0]
+
+
+def test_one_id_for_all_cells_harms_nothing():
+    nb = solved_lesson()
+    for cell in nb.cells:
+        cell.id = "title"
+    assert mended(nb) == (SOLVED, [])
+
+
+def test_an_emptied_test_is_put_back():
+    nb = solved_lesson()
+    cell_of(nb, "check-mean").source = ""
+    assert mended(nb)[0] == SOLVED
+
+
 def test_an_edited_test_is_put_back_and_what_was_written_there_runs_before_it():
     nb = solved_lesson()
     edited = "mean = lambda x: 0\nprint('passed')"
@@ -498,9 +591,10 @@ def test_an_answer_added_to_the_imports_leaves_them_first():
     nb = solved_lesson()
     cell_of(nb, "imports").source += "\n\n" + WORK["top"]
     cell_of(nb, "top").source = STUB.format("top")
-    sources, _ = mended(nb)
+    sources, remarks = mended(nb)
     assert sources[1] == SOLVED[1] + "\n\n" + WORK["top"]
     assert sources[5] == "# `top` is written in an earlier cell."
+    assert remarks[0].startswith("The answer cell of `top` stays empty, because an earlier cell")
 
 
 def test_an_answer_that_does_not_run_stands_for_no_other():
@@ -511,6 +605,19 @@ def test_an_answer_that_does_not_run_stands_for_no_other():
     assert sources[-4] == STUB.format("top")
 
 
+def test_imports_with_an_answer_that_moves_are_also_kept_in_their_place():
+    nb = solved_lesson()
+    nb.cells[1:3] = [new_code_cell("import numpy as np\n\n" + WORK["mean"])]
+    sources, _ = mended(nb)
+    assert sources == [*SOLVED[:2], nb.cells[1].source, *SOLVED[3:]]
+
+
+def test_a_stripped_answer_turned_into_text_is_recognised():
+    nb = solved_lesson()
+    nb.cells[2] = new_markdown_cell(WORK["mean"])
+    assert mended(nb)[0] == SOLVED
+
+
 def test_types_of_cells_are_restored():
     nb = solved_lesson()
     nb.cells = [
@@ -519,6 +626,7 @@ def test_types_of_cells_are_restored():
         )
         for cell in nb.cells
     ]
+    cell_of(nb, "mean").attachments = {"x": {"image/png": "iVBORw0KGgo="}}
     result = mend(json.dumps(nb).encode(), LESSON)
     assert_gradeable(result.notebook)
     assert [cell.source for cell in result.notebook.cells] == SOLVED
@@ -547,7 +655,9 @@ def test_equal_and_impossible_ids_become_valid_and_stay_the_same():
     for cell, cell_id in zip(own, ["mean", "mean", "né!", "x" * 65], strict=True):
         cell["id"] = cell_id
     nb.cells += own
-    assert mended(nb) == (SOLVED + ["own = 1"] * 4, [])
+    nb.cells.append(new_code_cell("own = 1", id="my-own"))
+    assert mended(nb) == (SOLVED + ["own = 1"] * 5, [])
+    assert mend(json.dumps(nb).encode(), LESSON).notebook.cells[-1].id == "my-own"
     data = json.dumps(nb).encode()
     assert nbformat.writes(mend(data, LESSON).notebook) == nbformat.writes(
         mend(data, LESSON).notebook
@@ -615,6 +725,13 @@ def test_a_copy_of_a_lesson_that_was_handed_in_stands_for_no_other():
     copy.cells.append(new_code_cell(WORK["mean"]))
     files = {"order": as_file(other_lesson()), "order-Copy1": as_file(copy)}
     assert find_renamed(files, EXPECTED) == {}
+
+
+def test_ids_tell_more_about_a_file_than_functions():
+    nb = other_lesson()
+    for cell, name in zip(nb.cells[::2], WORK, strict=True):
+        cell.source = WORK[name]
+    assert find_renamed({"x": as_file(nb)}, EXPECTED) == {"order": "x"}
 
 
 def test_files_with_the_expected_names_are_left_alone():
