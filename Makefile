@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint course check lab
+.PHONY: help demo test lint course check pictures lab
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ course: $(READY)  ## generate everything that is made from the sources
 
 check: $(READY)  ## is everything generated what the sources give?
 	$(BIN)/gradelib build --check
+
+pictures: $(READY)  ## make the README's pictures again (needs Chromium)
+	$(BIN)/python docs/pictures/make.py
 
 lab: $(READY)  ## open JupyterLab in notebooks/
 	$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -73,7 +73,7 @@ def demo(
     students: Annotated[int, typer.Option(min=1, help="How many simulated students.")] = 24,
 ) -> None:
     """Show the whole way on a simulated class: build, hand in, grade, feedback, report."""
-    from gradelib.course.demo import CLASS_FOLDER, FEEDBACK, run_demo
+    from gradelib.course.demo import FEEDBACK, run_demo
 
     with told_plainly():
         root = project_root()

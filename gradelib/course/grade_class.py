@@ -73,7 +73,9 @@ def _graded(
     missing: Sequence[Job], workers: int | None, scheduler: str | None
 ) -> Iterator[tuple[Job, Graded]]:
     """Results as they arrive, from dask's workers; they share no disk and no database."""
-    if not missing:
+    workers = min(workers or _cores(), len(missing))
+    if workers <= 1 and not scheduler:  # a cluster of one would only cost time
+        yield from ((job, grade_here(job.task)) for job in missing)
         return
     from distributed import Client, LocalCluster, as_completed
 
@@ -81,7 +83,7 @@ def _graded(
         None
         if scheduler
         else LocalCluster(
-            n_workers=min(workers or _cores(), len(missing)),
+            n_workers=workers,
             threads_per_worker=1,
             dashboard_address=None,
             silence_logs="ERROR",

@@ -149,7 +149,8 @@ def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
     """
     exercises = {slot.name for slot in slots if slot.role == "answer"}
     untouched = {slot.text for slot in slots if slot.role != "answer"}
-    fixed = {slot.cell.get("id") for slot in slots if slot.role == "plain"}
+    names = {slot.name for slot in slots if slot.name}
+    fixed = {slot.cell.get("id"): slot.gives for slot in slots if slot.role == "plain"}
 
     def fit(i: int, slot: _Slot) -> tuple[int, ...] | None:
         """Return a rank, the larger the better a cell fits, or None if it does not."""
@@ -163,10 +164,11 @@ def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
             return None
         # What is in an answer says more than its marks; of equals the last counts, as when run.
         writes = slot.name in cell.names.functions
-        if writes:
-            fits = marks or cell.id not in fixed  # a cell of the lesson must not be moved away
-        else:
-            fits = marks and not cell.names.functions & exercises
+        if writes:  # but a cell of the lesson from which others import must not be moved away
+            gives = fixed.get(cell.id)
+            fits = marks or not gives or not gives <= cell.names.bindings
+        else:  # then nbgrader's id of another cell stands above the cell id of this one
+            fits = marks > (cell.grade_id in names) and not cell.names.functions & exercises
         return (changed and writes, changed, marks, i) if fits else None
 
     holders: dict[int, int] = {}
@@ -239,7 +241,7 @@ def _grafts(
             cell = pointer if together else None
         elif slot.role == "answer":
             cell = replace(cell, kind=slot.cell.cell_type)
-        elif slot.role == "plain" and slot.gives - known:
+        elif slot.gives - known:
             if cell is None:
                 notes[_MISSING].append(slot.title)
             elif cell.kind != "code":

@@ -196,8 +196,7 @@ def _cell(entry: Any) -> Cell | None:
         level = entry.get("level")
         source = "#" * (int(level) if level in range(1, 7) else 1) + " " + source
     if kind not in ("code", "markdown", "raw"):
-        text = kind in ("heading", "html") or not _DEFINITION.search(source)
-        kind = "markdown" if text else "code"
+        kind = "code" if _DEFINITION.search(source) else "markdown"
     metadata = entry.get("metadata")
     claim = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return Cell(

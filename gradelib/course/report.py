@@ -96,7 +96,7 @@ def write_report(results: Results) -> Path:
     report = summarise(week.name, graded, grades)
     folder = week.classroom.folder / "report" / week.name
     write_atomically(folder / "grades.csv", grades_csv(grades).encode())
-    write_atomically(folder / "index.html", _page(report).encode())
+    write_atomically(folder / "index.html", page_html(report).encode())
     return folder / "index.html"
 
 
@@ -190,7 +190,8 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
-def _page(report: Report) -> str:
+def page_html(report: Report) -> str:
+    """The report as one page that loads nothing from anywhere."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     return environment.get_template("report.html.j2").render(r=report)

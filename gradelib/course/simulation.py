@@ -4,7 +4,7 @@ import ast
 import json
 import random
 import symtable
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from nbformat import NotebookNode
 
 from gradelib.course.classroom import Classroom, GradedWeek
 from gradelib.course.files import write_atomically
-from gradelib.course.lessons import CourseError, Week, find_week
+from gradelib.course.lessons import CourseError, find_week
 from gradelib.exam.answers import KnownAnswer
 from gradelib.exam.key import Key, key_from_bytes
-from gradelib.exam.questions import examine, local
+from gradelib.exam.questions import Exercise, examine, local
 from gradelib.exam.verdict import judge
 
 NAMES = (
@@ -60,10 +60,11 @@ def simulate(classroom: Classroom, week_name: str, count: int, seed: int) -> lis
             f"Use another class folder: GRADELIB_CLASS=class/trial gradelib simulate {week_name}"
         )
     key, truth = key_from_bytes(graded.key), {}
-    worth = _Worth(week, key)
+    exercises, answers = week.exam(), week.answers()
+    worth, references = _Worth(exercises, key), week.references()
     for number, student in enumerate(students):
-        choices = choose(week, random.Random(f"{seed} {student}"), diligence=number / max(count, 2))
-        hand_in(classroom, graded, student, choices)
+        choices = choose(exercises, answers, random.Random(f"{seed} {student}"), number / count)
+        hand_in(graded, student, choices, references)
         truth[student] = {c.exercise: [c.name, worth(c)] for c in choices}
     path = classroom.results(week_name) / TRUTH
     write_atomically(path, json.dumps(truth, indent=1).encode())
@@ -76,11 +77,12 @@ def read_truth(classroom: Classroom, week_name: str) -> dict[str, dict[str, tupl
     return json.loads(path.read_text()) if path.exists() else {}
 
 
-def choose(week: Week, rng: random.Random, diligence: float) -> list[Choice]:
-    """One student's choice for every exercise; the diligent make fewer mistakes."""
+def choose(
+    exercises: Iterable[str], answers: Sequence[KnownAnswer], rng: random.Random, diligence: float
+) -> list[Choice]:
+    """One student's choice for every exercise; the diligent (up to 1) make fewer mistakes."""
     choices = []
-    answers = week.answers()
-    for exercise in week.exam():
+    for exercise in exercises:
         mine = [a for a in answers if a.exercise == exercise]
         luck = rng.random()
         if luck < 0.35 + 0.6 * diligence:
@@ -97,9 +99,8 @@ def choose(week: Week, rng: random.Random, diligence: float) -> list[Choice]:
 class _Worth:
     """The points that a choice is truly worth: examined here, without any notebook."""
 
-    def __init__(self, week: Week, key: Key) -> None:
-        self.exercises = week.exam()
-        self.key = key
+    def __init__(self, exercises: Mapping[str, Exercise], key: Key) -> None:
+        self.exercises, self.key = exercises, key
 
     def __call__(self, choice: Choice) -> float:
         exercise = self.exercises[choice.exercise]
@@ -112,12 +113,11 @@ class _Worth:
 
 
 def hand_in(
-    classroom: Classroom, week: GradedWeek, student: str, choices: Sequence[Choice]
+    week: GradedWeek, student: str, choices: Sequence[Choice], references: Mapping[str, Callable]
 ) -> None:
     """Write the student's notebooks where `nbgrader collect` would put them."""
-    references = find_week(classroom.root, week.name).references()
     sources = {c.exercise: source for c in choices if (source := answer_source(c, references))}
-    folder = classroom.submitted(student, week.name)
+    folder = week.classroom.submitted(student, week.name)
     for lesson, released in week.notebooks.items():
         notebook = fill_in(nbformat.reads(released.decode(), as_version=4), sources)
         write_atomically(folder / f"{lesson}.ipynb", nbformat.writes(notebook).encode())

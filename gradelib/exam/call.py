@@ -112,20 +112,21 @@ class _Alarm:
         self.armed = True
         main = threading.current_thread() is threading.main_thread()
         self.possible = main and hasattr(signal, "setitimer")
-        self.handler, self.other = signal.SIG_DFL, (0.0, 0.0)
 
     def start(self) -> None:
-        self.started = time.monotonic()
         if self.possible:
-            self.handler = signal.signal(signal.SIGALRM, self._ring) or signal.SIG_DFL
-            self.other = signal.setitimer(signal.ITIMER_REAL, self.seconds, RING_AGAIN)
+            self.started = time.monotonic()
+            self.timer = signal.getitimer(signal.ITIMER_REAL)
+            self.handler = signal.getsignal(signal.SIGALRM) or signal.SIG_DFL
+            signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, RING_AGAIN)
 
     def stop(self) -> None:
         """Put back the handler and the timer that were there before."""
         if self.possible:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.handler)
-            left, interval = self.other
+            left, interval = self.timer
             if left:
                 left = max(left - (time.monotonic() - self.started), 0.001)
                 signal.setitimer(signal.ITIMER_REAL, left, interval)

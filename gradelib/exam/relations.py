@@ -136,7 +136,8 @@ def _reduced_too_little(reduce: Callable) -> _Candidates:
 
 
 def _reductions(array: np.ndarray, reduce: Callable) -> Iterator[np.ndarray]:
-    yield from (np.asarray(reduce(array, axis=axis)) for axis in (None, *range(array.ndim)))
+    if array.size:
+        yield from (np.asarray(reduce(array, axis=axis)) for axis in (None, *range(array.ndim)))
 
 
 def _transposed(pair: Pair) -> Iterator[tuple[np.ndarray, np.ndarray]]:

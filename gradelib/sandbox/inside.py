@@ -87,7 +87,8 @@ def become_kernel(broker: socket.socket, own_uid: bool = False) -> None:
     while (file := receive(broker, 60.0)) is not None:
         path = work / file[0]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file[1].tobytes())
+        with path.open("ab") as part:
+            part.write(file[1].tobytes())
     _take_font_lists()
     connection_file = sockets / "kernel.json"
     connection_file.write_text(json.dumps(orders["kernel"]))
@@ -98,6 +99,7 @@ def become_kernel(broker: socket.socket, own_uid: bool = False) -> None:
 
     kernel = kernel_app(connection_file)
     os.chdir(work)
+    sys.path.insert(0, "")  # as in any notebook: modules beside it can be imported
     agent.broker = broker
     here = os.open(sockets, os.O_PATH | os.O_DIRECTORY)
     # With the first process of the namespace, all others end.

@@ -11,6 +11,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
+from gradelib.sandbox.confine import ConfinementError
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.process import START_SECONDS, StudentProcess
 
@@ -79,10 +80,10 @@ class StudentClient(AsyncKernelClient):
                 await self.shell_channel.get_msg(timeout=5.0)
             except Empty:
                 if not await self.is_alive():
-                    raise RuntimeError("the kernel ended while it started") from None
+                    raise ConfinementError("a student's process ended while it started") from None
                 continue
             return
-        raise RuntimeError("the kernel did not start in time")
+        raise ConfinementError("a student's process did not start in time")
 
 
 class StudentKernelManager(AsyncKernelManager):

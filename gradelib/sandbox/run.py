@@ -187,8 +187,7 @@ class _Runner:
     def _ask(self, line: Line, name: str, kill: Callable[[str], None]) -> None:
         try:
             stand_in = line.stand_in(name)
-        except ChannelError as error:
-            kill(str(error))
+        except ChannelError as error:  # whether the process is all right is seen afterwards
             return self.ask(name, str(error))
         if stand_in is None:
             return self.ask(name, None)

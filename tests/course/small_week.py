@@ -4,6 +4,10 @@ import json
 import textwrap
 from pathlib import Path
 
+import pytest
+
+from gradelib.course.lessons import Week
+
 LESSON = '''
 # ---
 # jupyter:
@@ -111,3 +115,16 @@ def everything_in(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def small_week(root: Path, patch: pytest.MonkeyPatch) -> Week:
+    """Write the small course into `root`, and make it the project of this process."""
+    patch.setenv("GRADELIB_ROOT", str(root))
+    patch.delenv("GRADELIB_CLASS", raising=False)
+    folder = root / "solutions" / "week01_small"
+    (root / "pyproject.toml").touch()
+    write(folder / "small.py", LESSON)
+    for part, text in (("exam", EXAM), ("answers", ANSWERS)):
+        write(folder / part / "__init__.py", '"""A part of a small week."""\n')
+        write(folder / part / "small.py", text)
+    return Week(folder.name, folder)

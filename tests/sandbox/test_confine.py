@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gradelib.sandbox import confine
+from gradelib.sandbox import sandbox as sandbox_module
 from gradelib.sandbox.confine import Confinement, ConfinementError
 from gradelib.sandbox.sandbox import Sandbox
 
@@ -145,10 +146,11 @@ def test_a_child_of_the_nursery_sees_nothing_of_proc(warm, run_in):
 
 
 def test_files_of_one_student_are_not_there_for_the_next(sandbox, run_in):
-    leave = "import os\nfor d in ['.', '/tmp', '/dev/shm', os.environ['HOME']]: open(d+'/left','w')"
-    look = "print([d for d in ['.', '/tmp', '/dev/shm', os.environ['HOME']] if 'left' in os.listdir(d)])"
-    assert not run_in(sandbox, leave).texts[0]
-    assert run_in(sandbox, "import os", look).texts[1] == "[]\n"
+    folders = "import os\nfolders = ['.', '/tmp', '/dev/shm', os.environ['HOME']]"
+    leave = "for folder in folders: open(folder + '/left', 'w')"
+    look = "print([folder for folder in folders if 'left' in os.listdir(folder)])"
+    assert run_in(sandbox, folders, leave).texts[1] == ""
+    assert run_in(sandbox, folders, look).texts[1] == "[]\n"
 
 
 def test_what_one_student_changes_in_memory_is_not_there_for_the_next(warm, run_in):
@@ -245,3 +247,39 @@ def test_a_project_within_the_system_is_hidden(walls, monkeypatch):
         *("--remount-ro", "/usr/share/course"),
     ]
     assert confine._hidden_below("/opt") == []
+
+
+def test_a_gpus_files_are_shown_and_no_other_device(walls, run_in, tmp_path, monkeypatch):
+    for name in ("nvidia0", "nvidia1", "nvidiactl", "nvidia-uvm", "sda"):
+        (tmp_path / name).write_text(name)
+    devices = confine.gpu_devices(1, str(tmp_path))
+    assert [name for _, name in devices] == ["nvidia1", "nvidiactl", "nvidia-uvm"]
+    monkeypatch.setattr(sandbox_module, "gpu_devices", lambda number: devices)
+    with Sandbox(gpu=1) as own:
+        ran = run_in(
+            own, "import os; print(*sorted(os.listdir('/dev')), open('/dev/nvidia1').read())"
+        )
+    shown = ran.texts[0].split()
+    assert {"nvidia1", "nvidiactl", "nvidia-uvm"} < set(shown) and shown[-1] == "nvidia1"
+    assert not {"nvidia0", "sda"} & set(shown)
+    assert own.gpu == 1 and "GPU" in own.cold
+
+
+def test_without_a_gpu_it_says_so(walls):
+    if Path("/dev/nvidia0").exists():
+        pytest.skip("this machine has a GPU")
+    with Sandbox(gpu=0) as own:
+        assert own.gpu is None and own.cold == ""
+
+
+def test_modules_beside_the_notebook_can_be_imported(sandbox, run_in):
+    ran = run_in(sandbox, "import own; print(own.x)", files={"own.py": b"x = 3"})
+    assert ran.texts[0] == "3\n"
+
+
+def test_a_file_beside_the_notebook_does_not_replace_what_runs_it(sandbox, run_in):
+    evil = b"raise SystemExit"
+    names = ["sitecustomize.py", "usercustomize.py", "ipykernel.py", "socket.py", "zmq.py"]
+    names += ["ipython_config.py", "ipython_kernel_config.py"]
+    ran = run_in(sandbox, "print('on')", files=dict.fromkeys(names, evil))
+    assert ran.texts[0] == "on\n" and not ran.stops
