@@ -102,9 +102,9 @@ def answers(
 @app.command()
 def doctor() -> None:
     """Look whether this machine is ready for the course, and say what to do where it is not."""
-    from gradelib.course.doctor import examine_machine
+    from gradelib.course.doctor import examine_machine, examine_sandbox
 
-    findings = examine_machine()
+    findings = [*examine_machine(), *examine_sandbox()]
     for finding in findings:
         mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
         out().print(mark, escaped(finding.what))

@@ -13,10 +13,10 @@ from pathlib import Path
 import nbformat
 
 from gradelib.course.gradebook import Score
-from gradelib.course.grading import Graded
 from gradelib.course.lessons import find_week, project_root
 from gradelib.course.report import page_html, summarise
 from gradelib.course.simulation import NAMES, choose
+from gradelib.course.task import Graded
 from gradelib.exam.answers import KnownAnswer
 from gradelib.exam.card import card_html
 from gradelib.exam.check import next_hint

@@ -12,6 +12,7 @@ import nbformat
 
 from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError, find_week
+from gradelib.course.notebook_repair import LARGEST_FILE
 from gradelib.exam.key import key_to_bytes, make_key
 
 NOT_STUDENT_FILES = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
@@ -126,3 +127,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
             if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
                 found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
+
+
+def read_submission(path: Path) -> bytes:
+    """A handed-in notebook; of one that is too large just so much that it is seen to be."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)

@@ -1,6 +1,7 @@
 """A lesson's source becomes a notebook, after everything that nbgrader relies on was checked."""
 
 import ast
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -63,10 +64,15 @@ def _notebook(lesson: Path) -> "NotebookNode":
     notebook = read_lesson(lesson)
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    for position, cell in enumerate(notebook.cells):
+    taken: Counter[str] = Counter()
+    for cell in notebook.cells:
         for note in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):
             cell.metadata.pop(note, None)
-        name = cell.metadata.get("nbgrader", {}).get("grade_id") or f"{lesson.stem}-{position}"
+        # From the text, not the place: what a student handed in still fits a later edition.
+        text = f"{lesson.stem}-{hashlib.sha1(cell.source.encode()).hexdigest()[:8]}"
+        name = cell.metadata.get("nbgrader", {}).get("grade_id") or text
+        taken[name] += 1
+        name += f"-{taken[name]}" if name == text and taken[name] > 1 else ""
         cell.id = re.sub(r"[^\w-]", "-", name, flags=re.ASCII)[-64:]
     return notebook
 

@@ -186,6 +186,24 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def examine_sandbox() -> list[Finding]:
+    """Attack the sandbox in which students' notebooks are graded: a finding for each probe."""
+    from gradelib.sandbox.confine import ConfinementError
+    from gradelib.sandbox.probes import probe_sandbox
+    from gradelib.sandbox.sandbox import Sandbox
+
+    remedy = "Do not grade on this machine: its sandbox leaks. Please report this."
+    try:
+        with Sandbox() as sandbox:
+            return [
+                Finding(p.ok, f"sandbox, {p.name}: {p.seen}", remedy)
+                for p in probe_sandbox(sandbox)
+            ]
+    except ConfinementError as error:
+        text = "There is no sandbox here, so nothing can be graded safely"
+        return [Finding(False, text, str(error))]
+
+
 def examine_machine(checks: Sequence[Check] = CHECKS) -> list[Finding]:
     """Make the checks, in order; one that cannot be made is itself something found."""
     return [_make(check) for check in checks]

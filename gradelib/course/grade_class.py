@@ -1,14 +1,17 @@
 """Grade a whole class: notebooks in parallel, the gradebook by one process at the end."""
 
+import contextlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gradelib.course.grading import Graded, Task
 from gradelib.course.lessons import CourseError
 from gradelib.course.nbgrader import nbgrader
 from gradelib.course.plugin import put_missing_notebooks
 from gradelib.course.results import Results
+from gradelib.course.task import Graded, Task
 from gradelib.course.worker import grade_here
+from gradelib.sandbox.confine import ConfinementError
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def grade_class(
     workers: processes on this machine, by default one for each core
     scheduler: the address of a dask scheduler to use instead
     progress: is told (stage, done, total)
+    raises: CourseError, when all others are graded, naming the notebooks that could not be
     """
     week = results.week
     absent = sorted(set(students) - set(week.classroom.students(week.name)))
@@ -57,47 +61,64 @@ def grade_class(
         folder = week.classroom.submitted(student, week.name)
         present = sorted(str(path) for path in folder.glob("*.ipynb"))
         put_missing_notebooks(week.name, student, present or [str(folder / "none.ipynb")])
-    missing = jobs(results, students)
+    missing, failures = jobs(results, students), {}
     for done, (job, graded) in enumerate(_graded(missing, workers, scheduler), start=1):
-        results.keep(job.student, job.lesson, job.digest, graded)
+        if isinstance(graded, Graded):
+            results.keep(job.student, job.lesson, job.digest, graded)
+        else:
+            failures[job.student, job.lesson] = graded
         progress("grading", done, len(missing))
     changed = {job.student for job in missing}
     for done, student in enumerate(students, start=1):
         autograded = week.classroom.folder / "autograded" / student / week.name
-        if student in changed or not autograded.is_dir():
+        whole = all((student, lesson) not in failures for lesson in week.notebooks)
+        if whole and (student in changed or not autograded.is_dir()):
             nbgrader(week.classroom.root, "autograde", week.name, student, force=True)
         progress("gradebook", done, len(students))
+    if failures:
+        told = [f"{student}, {lesson}: {error}" for (student, lesson), error in failures.items()]
+        raise CourseError("\n".join(["These could not be graded; run it again:", *told]))
 
 
 def _graded(
     missing: Sequence[Job], workers: int | None, scheduler: str | None
-) -> Iterator[tuple[Job, Graded]]:
-    """Results as they arrive, from dask's workers; they share no disk and no database."""
+) -> Iterator[tuple[Job, Graded | Exception]]:
+    """Results, or why there is none, as they arrive; workers share no disk and no database.
+
+    raises: CourseError where no process can be confined
+    """
     workers = min(workers or _cores(), len(missing))
     if workers <= 1 and not scheduler:  # a cluster of one would only cost time
-        yield from ((job, grade_here(job.task)) for job in missing)
+        yield from ((job, _outcome(lambda job=job: grade_here(job.task))) for job in missing)
         return
     from distributed import Client, LocalCluster, as_completed
 
-    cluster = (
-        None
-        if scheduler
-        else LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs="ERROR",
-        )
-    )
-    with Client(scheduler or cluster) as client:
+    with contextlib.ExitStack() as stack:
+        if not scheduler:
+            scheduler = stack.enter_context(
+                LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs="CRITICAL",
+                )
+            )
+        client = stack.enter_context(Client(scheduler))
         futures = {client.submit(grade_here, job.task, pure=False): job for job in missing}
         for future in as_completed(list(futures)):
-            yield futures[future], future.result()
-    if cluster is not None:
-        cluster.close()
+            yield futures[future], _outcome(future.result)
+            future.release()
+
+
+def _outcome(result: Callable[[], Graded]) -> Graded | Exception:
+    """One submission that cannot be graded must not stop the others; a missing sandbox must."""
+    try:
+        return result()
+    except ConfinementError as error:
+        raise CourseError(str(error)) from error
+    except Exception as error:
+        return error
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import default
 
-from gradelib.course.classroom import Classroom, GradedWeek
+from gradelib.course.classroom import Classroom, GradedWeek, read_submission
 from gradelib.course.files import write_atomically
 from gradelib.course.lessons import project_root
 from gradelib.course.mend import find_renamed, mend
@@ -46,7 +46,7 @@ def put_missing_notebooks(assignment: str, student: str, notebooks: list[str]) -
 
 def missing_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> dict[str, bytes]:
     """What to put in place of the notebooks that are missing from a submission."""
-    submitted = {path.name: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+    submitted = {path.name: read_submission(path) for path in sorted(folder.glob("*.ipynb"))}
     renamed = find_renamed(submitted, released)
     return {
         name: submitted[renamed[name]] if name in renamed else b""
@@ -67,7 +67,7 @@ class SubmissionExporter(NotebookExporter):
         path = Path(filename)
         week = GradedWeek(Classroom(project_root()), path.parent.name)
         released = nbformat.reads(week.notebooks[path.stem].decode(), as_version=4)
-        mended = mend(path.read_bytes(), released).notebook
+        mended = mend(read_submission(path), released).notebook
         return self.from_notebook_node(mended, resources=resources, **kw)
 
 

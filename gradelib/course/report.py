@@ -12,9 +12,9 @@ import jinja2
 
 from gradelib.course.files import write_atomically
 from gradelib.course.gradebook import Score, scores
-from gradelib.course.grading import Graded
 from gradelib.course.lessons import CourseError
 from gradelib.course.results import Results
+from gradelib.course.task import Graded
 from gradelib.exam.verdict import Verdict
 
 BINS = 10

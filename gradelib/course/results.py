@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gradelib.course.classroom import GradedWeek, files_below
+from gradelib.course.classroom import GradedWeek, files_below, read_submission
 from gradelib.course.files import write_atomically
-from gradelib.course.grading import Graded, Task
+from gradelib.course.task import Graded, Task
 from gradelib.course.worker import grade_here
 from gradelib.sandbox.limits import Limits
 
@@ -24,7 +24,7 @@ class Results:
         folder = self.week.classroom.submitted(student, self.week.name)
         notebook = folder / f"{lesson}.ipynb"
         return Task(
-            submitted=notebook.read_bytes() if notebook.is_file() else None,
+            submitted=read_submission(notebook) if notebook.is_file() else None,
             files=files_below(folder) | self.week.handouts,
             released=self.week.notebooks[lesson],
             exam=self.week.exam,

@@ -7,7 +7,8 @@ from functools import cache
 import nbformat
 
 from gradelib.course.experiments import own_cells
-from gradelib.course.grading import Graded, Task, grade
+from gradelib.course.grading import grade
+from gradelib.course.task import Graded, Task
 from gradelib.sandbox.sandbox import Sandbox
 
 

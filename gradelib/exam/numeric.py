@@ -12,7 +12,7 @@ def numeric(value: object) -> np.ndarray | None:
     array of dtype object that holds ints.
     """
     if isinstance(value, bool | int | float | complex):
-        return _array([value], ()) if isinstance(value, int) else np.asarray(value)
+        return np.asarray(value)
     if isinstance(value, list | tuple):
         return _stacked(value)
     if hasattr(value, "detach"):  # a tensor; NumPy has no bfloat16
@@ -67,19 +67,19 @@ def unmatched_row(got: np.ndarray, wanted: np.ndarray, rel: float, abs: float) -
 
 def _stacked(items: list | tuple) -> np.ndarray | None:
     if all(type(item) in (bool, int, float) for item in items):
-        return _array(items, (len(items),))
+        return _array(items)
     parts = [numeric(item) for item in items]
     if any(part is None for part in parts) or len({part.shape for part in parts}) > 1:
         return None
     return np.array(parts)
 
 
-def _array(numbers: list | tuple, shape: tuple[int, ...]) -> np.ndarray:
+def _array(numbers: list | tuple) -> np.ndarray:
     """Bools, ints and floats as the narrowest kind of array that holds them exactly."""
     array = np.array(numbers) if numbers else np.zeros(0)
     if array.dtype.kind == "f" and any(isinstance(n, int) and n.bit_length() > 53 for n in numbers):
         array = np.array(numbers, dtype=object)  # [2**63, -1], which NumPy would round
-    return array.reshape(shape)
+    return array
 
 
 def _close(got: complex, wanted: complex, rel: float, abs: float) -> bool:

@@ -171,11 +171,24 @@ class _Reader:
     def sequence(self, depth: int) -> list:
         return [self.value(depth + 1) for _ in range(self.count())]
 
+    def key(self, value: object) -> object:
+        """A dict key or set item; tuples are dear, as their hashes can be chosen to collide."""
+        if isinstance(value, tuple):
+            self.spend(500)
+            return tuple(self.key(part) for part in value)
+        if value is None or isinstance(value, bool | str):
+            return value
+        if isinstance(value, int) and abs(value) < MAX_KEY:
+            return value
+        if isinstance(value, float) and value == value:
+            return value
+        raise WireError("a key that cannot be one")
+
     def mapping(self, depth: int) -> dict:
         parts = self.sequence(depth)
         if len(parts) % 2:
             raise WireError("a dict with a key and no value")
-        return {_key(k): v for k, v in zip(parts[::2], parts[1::2], strict=True)}
+        return {self.key(k): v for k, v in zip(parts[::2], parts[1::2], strict=True)}
 
     def raised(self, depth: int) -> Raised:
         parts = self.sequence(depth)
@@ -202,6 +215,7 @@ class _Reader:
         return shape, self.take(0 if 0 in shape else block_size(shape, 1) * item_size)
 
     def array(self, depth: int) -> np.ndarray:
+        self.spend(16)  # more than a number: millions of tiny ones take long
         code = self.number("<B")
         if code >= len(NUMPY_DTYPES):
             raise WireError("an array of an unknown dtype")
@@ -212,6 +226,7 @@ class _Reader:
         return np.frombuffer(block, stored).reshape(shape).astype(dtype)
 
     def text_array(self, depth: int) -> np.ndarray:
+        self.spend(16)  # more than a number: millions of tiny ones take long
         width = self.number("<I")
         if width > MAX_BYTES:
             raise WireError("an array of too long texts")
@@ -225,6 +240,7 @@ class _Reader:
         return array
 
     def tensor(self, depth: int) -> object:
+        self.spend(16)  # more than a number: millions of tiny ones take long
         code = self.number("<B")
         if code >= len(TORCH_DTYPES):
             raise WireError("a tensor of an unknown dtype")
@@ -239,18 +255,6 @@ class _Reader:
         return torch.frombuffer(bytearray(block), dtype=dtype).reshape(shape)
 
 
-def _key(value: object) -> object:
-    if isinstance(value, tuple):
-        return tuple(_key(part) for part in value)
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int) and abs(value) < MAX_KEY:
-        return value
-    if isinstance(value, float) and value == value:
-        return value
-    raise WireError("a key that cannot be one")
-
-
 _READERS = {
     b"N": lambda reader, depth: None,
     b"T": lambda reader, depth: True,
@@ -262,7 +266,7 @@ _READERS = {
     b"l": _Reader.sequence,
     b"t": lambda reader, depth: tuple(reader.sequence(depth)),
     b"d": _Reader.mapping,
-    b"S": lambda reader, depth: {_key(v) for v in reader.sequence(depth)},
+    b"S": lambda reader, depth: {reader.key(v) for v in reader.sequence(depth)},
     b"r": _Reader.raised,
     b"u": _Reader.unfit,
     b"A": _Reader.array,

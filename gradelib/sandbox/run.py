@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from gradelib.sandbox.channel import ChannelError
 from gradelib.sandbox.clean import clean_cell
 from gradelib.sandbox.client import CellRunner, CellStoppedError
+from gradelib.sandbox.definitions import only_definitions
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.process import StudentProcess
 from gradelib.sandbox.sandbox import Sandbox
@@ -44,7 +45,8 @@ class Stop:
 class Run:
     """The executed notebook, and what happened on the way.
 
-    stops: where the process was stopped or died; later cells ran in a new one
+    stops: where the process was stopped or died; later cells ran in a new one, in which only
+        what such a cell defines was run of it
     notes: where a limit made a cell fail, and the process went on
     confined: was the process confined?
     """
@@ -108,7 +110,7 @@ class _Runner:
         self.deadline = time.monotonic() + limits.notebook_seconds
         self.position = 0  # the next cell that has not been run yet
         self.kept = 0  # characters of output
-        self.fatal: set[int] = set()  # cells that end the process; never run again
+        self.instead: dict[int, str] = {}  # of cells that were stopped: what is run from now on
 
     async def run(self) -> Run:
         while self.position < len(self.cells):
@@ -141,7 +143,7 @@ class _Runner:
             if time.monotonic() > self.deadline:
                 return
             self.position = max(self.position, cell + 1)
-            if cell in self.fatal or self.cells[cell].cell_type != "code":
+            if self.cells[cell].cell_type != "code":
                 continue
             try:
                 if cell in self.checks:
@@ -150,10 +152,13 @@ class _Runner:
                 await self._run_cell(runner, cell)
             except CellStoppedError as stop:
                 self.result.stops.append(Stop(cell, watch.reason or str(stop)))
-                self.fatal.add(cell)
+                again = cell in self.instead
+                self.instead[cell] = "" if again else only_definitions(self.cells[cell].source)
                 return
 
     async def _run_cell(self, runner: CellRunner, cell: int) -> None:
+        if cell in self.instead:
+            return await self._run_definitions(runner, cell)
         limits, left = self.limits, self.deadline - time.monotonic()
         together = f", as all cells together had run for {limits.notebook_seconds:.0f} s"
         why = together if left < limits.cell_seconds else ""
@@ -161,6 +166,17 @@ class _Runner:
         note = Stop(cell, limit_struck(self.cells[cell], self.limits))
         if note.reason and note not in self.result.notes:
             self.result.notes.append(note)
+        return None
+
+    async def _run_definitions(self, runner: CellRunner, index: int) -> None:
+        """Of a cell that was stopped, run what it defines; what it showed then stays."""
+        cell = self.cells[index]
+        shown = cell.source, cell.outputs, cell.get("execution_count")
+        cell.source = self.instead[index]
+        try:
+            await runner.run_cell(index, self.limits.cell_seconds)
+        finally:
+            cell.source, cell.outputs, cell.execution_count = shown
 
     async def _check(self, runner: CellRunner, process: StudentProcess, name: str) -> None:
         """Let the student's process serve one answer while the exam asks in a thread."""

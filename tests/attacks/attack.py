@@ -3,7 +3,10 @@
 A file is a docstring, which says what is tried and why it must fail, and cells in the percent
 format. What stands before the first mark is a cell of the student's own, behind the lesson's
 imports. `# %% square` and `# %% total` are the answers (wrong ones where they are not given),
-`# %% last` is a cell at the end, `# %% beside NAME` a file handed in beside the notebook.
+`# %% last` is a cell at the end, `# %% beside NAME` a file handed in beside the notebook. Two kinds
+of cells are the attacker's tools at home, and run where they can do no harm: `# %% notebook` changes
+`notebook`, or sets `data` to what is handed in instead; `# %% folder` puts things into `folder`, in
+which the notebook is handed in.
 
 The first cell of every attack gives it `TARGET`, which says where things are that it should not
 reach, and `reached(what)`, by which it says that it did.
@@ -22,7 +25,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tests.course.small_class import solved
+from tests.course.small_class import as_bytes, cell_of, solved
 
 HERE = Path(__file__).parent
 WRONG = {
@@ -63,6 +66,12 @@ class Attack:
         if self.settings.get("lesson") == "torch":
             notebook.cells[0].source += "\nimport torch"
         return notebook
+
+    def handed_in(self, target: dict[str, object]) -> bytes:
+        """The notebook's file."""
+        tools = {"notebook": self.notebook(target), "cell_of": cell_of, "nbformat": nbformat}
+        exec(self.cells.get("notebook", ""), tools)
+        return tools.get("data") or as_bytes(tools["notebook"])
 
 
 def attacks() -> list[Attack]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gradelib.course.grading import Graded, Task
+from gradelib.course.task import Graded, Task
 from gradelib.course.worker import grade_here
 from gradelib.sandbox import run, standin
 from gradelib.sandbox.confine import ConfinementError, confinement
@@ -21,7 +21,7 @@ from gradelib.sandbox.limits import MB, Limits
 from gradelib.sandbox.watch import descendants
 from tests.attacks.attack import Attack, attacks
 from tests.attacks.ground import Ground
-from tests.course.small_class import as_bytes, cell_of, released, solved, task
+from tests.course.small_class import cell_of, released, solved, task
 
 LIMITS = Limits(
     cell_seconds=1.5,
@@ -74,7 +74,7 @@ def impatient(monkeypatch, tmp_path):
 def test_an_attack_gains_nothing_reaches_nothing_and_harms_nobody(attack, ground, honest, tmp_path):
     base, undisturbed = honest[attack.settings.get("lesson", "")]
     before = set(descendants(os.getpid()))
-    handed_in = as_bytes(attack.notebook(ground.target()))
+    handed_in = attack.handed_in(ground.target())
     graded = grade_here(replace(base, submitted=handed_in, files=attack.files | dict(base.files)))
 
     assert graded.confined
@@ -138,12 +138,12 @@ def assert_printable(text: str) -> None:
     assert all(c.isprintable() or c == "\n" for c in text), repr(text)
 
 
-@pytest.mark.parametrize("name", ["solution", "environment", "tcp", "unix_socket"])
+@pytest.mark.parametrize("name", ["solution", "key_and_seed", "gradebook", "tcp", "unix_sockets"])
 def test_without_walls_the_traps_are_sprung(name, ground, honest, tmp_path):
     """The attacks are real and the traps work: these harmless ones reach theirs if let."""
     attack = next(a for a in ATTACKS if a.name == name)
     base, _ = honest[""]
-    handed_in = as_bytes(attack.notebook(ground.target()))
+    handed_in = attack.handed_in(ground.target())
     graded = grade_here(replace(base, submitted=handed_in, unsafe=True))
     visits, ground.visits[:] = ground.visits[:], []
     assert ground.shown_in(shown(graded)) or visits, shown(graded)

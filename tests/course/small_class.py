@@ -6,7 +6,7 @@ from collections.abc import Callable
 import nbformat
 from nbformat import NotebookNode
 
-from gradelib.course.grading import Task
+from gradelib.course.task import Task
 from gradelib.exam.key import key_to_bytes, make_key
 from gradelib.exam.load import load_exam
 from gradelib.sandbox.limits import Limits

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from gradelib.course.grading import Graded
+from gradelib.course.task import Graded
 from gradelib.course.worker import grade_here as grade
 from tests.course.small_class import as_bytes, cell_of, nbgrader_cell, released, solved, task
 

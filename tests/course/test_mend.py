@@ -44,6 +44,16 @@ def test_deleted_tests_and_questions_are_put_back():
     )
 
 
+def test_a_locked_cell_is_put_back_whether_changed_or_deleted():
+    cell = known(new_code_cell("SIZE = 8"), "sizes", locked=True)
+    lesson = new_notebook(cells=[cell, new_code_cell("print(SIZE)", id="last")])
+    for own in ([], [deepcopy(cell) | {"source": "SIZE = 9"}]):
+        nb = new_notebook(cells=[*own, lesson.cells[1]])
+        result = mend(json.dumps(nb).encode(), lesson)
+        assert result.notebook.cells[-2:] == lesson.cells
+        assert result.remarks[0].startswith("The locked cell `sizes` was ")
+
+
 def test_a_deleted_text_stays_deleted_but_imports_are_put_back():
     nb = solved_lesson()
     nb.cells = [c for c in nb.cells if c.id not in ("title", "imports", "experiment", "space")]
@@ -129,10 +139,10 @@ def test_the_order_is_restored_without_any_settings(ids_too):
     assert mended(nb)[0] == sources[1:]  # the title stays deleted
 
 
-def test_the_first_of_two_imports_stays_where_it_is():
+def test_an_edited_cell_keeps_its_place_although_a_copy_of_the_original_is_there():
     nb = solved_lesson()
     cell_of(nb, "imports").source = "import numpy as np"
-    nb.cells.append(new_code_cell(SOLVED[1]))
+    nb.cells.insert(0, new_code_cell(SOLVED[1]))
     assert mended(nb) == ([cell.source for cell in nb.cells], [])
 
 
@@ -240,13 +250,14 @@ def test_tests_with_exchanged_settings_are_not_called_changed():
 
 def test_one_id_for_all_cells_harms_nothing():
     nb = solved_lesson()
+    cell_of(nb, "mean").source = "import numpy as np\n" + WORK["mean"]
     for cell in nb.cells:
-        cell.id = "title"
-    assert mended(nb) == (SOLVED, [])
+        cell.id = "imports"
+    assert mended(nb) == ([cell.source for cell in nb.cells], [])
 
 
 @pytest.mark.parametrize("strip", [False, True])
-@pytest.mark.parametrize("shift", [1, 2, 3])
+@pytest.mark.parametrize("shift", [1, 2, 3, 8])
 def test_ids_of_an_earlier_release_that_now_belong_to_other_cells_do_not_mislead(shift, strip):
     nb = solved_lesson()
     for place, cell in enumerate(nb.cells):

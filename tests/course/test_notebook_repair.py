@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from gradelib.course.mend import mend
+from gradelib.course.mend import Mended, mend
 from gradelib.course.notebook_repair import LARGEST_FILE, MOST_CELLS
 from tests.course.small_notebook import (
     LESSON,
@@ -29,11 +29,10 @@ def test_a_solved_notebook_is_kept_without_a_remark():
     assert mended(solved_lesson()) == (SOLVED, [])
 
 
-def test_the_released_notebook_is_left_as_it_is():
+def test_the_released_notebook_is_kept_without_a_remark():
     before = deepcopy(LESSON)
-    assert mend(nbformat.writes(LESSON).encode(), LESSON) == mend(
-        nbformat.writes(LESSON).encode(), before
-    )
+    result = mend(nbformat.writes(LESSON).encode(), LESSON)
+    assert result == Mended(LESSON, ())
     assert before == LESSON
 
 

@@ -110,3 +110,20 @@ SPREAD = key_of(spread, variance, KNOWN)
 def verdict_of(answer, exam=spread, key=SPREAD):
     """The verdict on a function of this process, for the public seed."""
     return judge(exam, key, examine(exam, local(answer), 0))
+
+
+def raising(error):
+    def answer(table):
+        raise error
+
+    return answer
+
+
+def keeps(table, seen=[]):  # noqa: B006
+    seen.append(len(table))
+    return variance(table) + len(seen)
+
+
+def spoils(table):
+    table -= table.mean(1, keepdims=True)
+    return (table**2).mean(1)

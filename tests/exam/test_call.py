@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import linecache
 import random
 import signal
 import sys
@@ -212,6 +213,20 @@ def endless(n):
 def test_endless_recursion():
     value = reply(endless, 0).value
     assert value.kind == "RecursionError" and value.line == "return endless(n + 1)"
+
+
+def test_the_deepest_line_of_the_student_is_told_not_one_of_a_library():
+    value = reply(lambda table: np.linalg.inv(table), np.zeros((2, 2))).value
+    assert value.kind == "LinAlgError" and "np.linalg.inv(table)" in value.line
+
+
+def test_a_line_in_another_cell_of_the_notebook_is_told():
+    name = "ipykernel_1/2.py"
+    source = "def helper(x):\n    return 1 / x\n"
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    cell = {}
+    exec(compile(source, name, "exec"), cell)
+    assert reply(lambda x: cell["helper"](x), 0).value.line == "return 1 / x"
 
 
 def deep(n):

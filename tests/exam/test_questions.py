@@ -50,6 +50,15 @@ def test_what_was_asked_is_told_in_words():
     assert evidence[0].sizes == (2, 3)
 
 
+def test_the_sizes_of_nested_arguments_are_known():
+    @exercise(points=1)
+    def nested(answer, rng):
+        yield ask("lists", lambda: answer([[1, 2, 3], [4]], {"a": np.ones((5, 6))}))
+        yield ask("others", lambda: answer({1, 2}, "text", 7, rows=()))
+
+    assert [e.sizes for e in told(lambda *a, **k: 0, nested).evidence] == [(1, 2, 3, 5, 6), (0, 2)]
+
+
 def test_a_question_that_fails_does_not_stop_the_others():
     def picky(numbers):
         if numbers.size:

@@ -9,9 +9,9 @@ import pytest
 from nbclient import NotebookClient
 
 from gradelib.course.build import generate, stale
-from gradelib.course.grading import Task
 from gradelib.course.lessons import project_root, weeks
 from gradelib.course.simulation import Choice, answer_source, fill_in
+from gradelib.course.task import Task
 from gradelib.course.worker import grade_here
 from gradelib.exam.key import key_to_bytes, make_key
 

@@ -2,7 +2,6 @@
 
 Of the course only gradelib is there, and that knows no answer.
 """
-import re
 from pathlib import Path
 
 SOLUTION = Path(TARGET["solution"]).read_text()

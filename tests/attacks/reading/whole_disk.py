@@ -18,10 +18,6 @@ for place, folders, files in os.walk("/"):
                 pass
     if time.monotonic() > until:
         break
-for folder in TARGET["course"], TARGET["home"], "/root", "/home", "/var", "/srv", "/mnt", "/etc":
-    try:
-        print(folder, sorted(os.listdir(folder))[:20])
-        if folder in (TARGET["course"], TARGET["home"]):
-            reached(folder)
-    except OSError as error:
-        print(error)
+for path in TARGET["course"], *(f"{TARGET['home']}/{name}" for name in (".bashrc", ".ssh", ".cache")):
+    if os.path.exists(path):
+        reached(path)
