@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
+from gradelib.course.experiments import imported_modules
 from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError, find_week
 from gradelib.course.notebook_repair import LARGEST_FILE
@@ -68,11 +70,20 @@ class GradedWeek:
         return found
 
     @cached_property
+    def _lessons(self) -> list[NotebookNode]:
+        return [nbformat.reads(data.decode(), as_version=4) for data in self.notebooks.values()]
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that the week's lessons import."""
+        return imported_modules(self._lessons)
+
+    @cached_property
     def graded_cells(self) -> list[str]:
         """The exercises and questions that give points, in the order of the notebooks."""
         names = []
-        for data in self.notebooks.values():
-            for cell in nbformat.reads(data.decode(), as_version=4).cells:
+        for lesson in self._lessons:
+            for cell in lesson.cells:
                 mark = cell.metadata.get("nbgrader", {})
                 if mark.get("grade") or mark.get("task"):
                     names.append(mark.grade_id.removeprefix("check_"))

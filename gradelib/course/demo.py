@@ -45,7 +45,9 @@ def run_demo(
         nbgrader(root, "generate_assignment", WEEK)
     progress("building", 1, 1)
     if not read_truth(classroom, WEEK):
+        progress("class", 0, count)
         simulate(classroom, WEEK, count, seed=1)
+        progress("class", count, count)
     results = Results(GradedWeek(classroom, WEEK))
     students = classroom.students(WEEK)
     grade_class(results, students, progress=progress)

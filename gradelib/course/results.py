@@ -30,6 +30,7 @@ class Results:
             exam=self.week.exam,
             key=self.week.key,
             limits=self.limits,
+            modules=self.week.modules,
             unsafe=self.unsafe,
         )
 

@@ -5,7 +5,9 @@ import json
 import random
 import symtable
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -143,13 +145,19 @@ def answer_source(choice: Choice, references: Mapping[str, Callable]) -> str | N
 
 def cell_source(function: Callable, name: str) -> str:
     """The source of a function under another name, with all that it needs from its module."""
-    tree = ast.parse(Path(function.__code__.co_filename).read_text(encoding="utf-8"))
-    given = {bound: node for node in tree.body for bound in _bound_names(node)}
+    given = _definitions(Path(function.__code__.co_filename))
     needed: dict[int, ast.stmt] = {}
     _collect(given[function.__name__], given, needed)
     parts = [_without_decorators(node) for _, node in sorted(needed.items())]
     rename = _Rename({function.__name__: name})
-    return "\n\n".join(ast.unparse(rename.visit(part)) for part in parts)
+    return "\n\n".join(ast.unparse(rename.visit(deepcopy(part))) for part in parts)
+
+
+@cache
+def _definitions(module: Path) -> dict[str, ast.stmt]:
+    """The top-level statements of a module by the names that they bind."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {bound: node for node in tree.body for bound in _bound_names(node)}
 
 
 def _collect(node: ast.stmt, given: dict[str, ast.stmt], needed: dict[int, ast.stmt]) -> None:

@@ -21,6 +21,7 @@ class Task:
     released: the notebook as given out
     exam: the exam's source files, by path inside the week's folder
     key: the key of the secret seed
+    modules: what the week's lessons import; imported once for all notebooks of a worker
     unsafe: run it without confinement
     """
 
@@ -30,6 +31,7 @@ class Task:
     exam: Mapping[str, bytes]
     key: bytes
     limits: Limits = field(default_factory=Limits)
+    modules: tuple[str, ...] = ()
     unsafe: bool = False
 
     def digest(self) -> str:

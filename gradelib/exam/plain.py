@@ -19,6 +19,7 @@ MAX_ITEMS = 500_000
 MAX_BYTES = 64 * 2**20
 MAX_INT_BYTES = 2**16
 MAX_KEY = 2**60  # below Python's hash modulus, so that no choice of keys can make a dict slow
+MAX_TUPLE_KEYS = 2_000  # for the same reason: the hashes of tuples can be chosen
 MAX_AXES = 16
 NUMPY_DTYPES = [
     *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
@@ -83,6 +84,7 @@ class _Budget:
     def __init__(self) -> None:
         self.items = MAX_ITEMS
         self.bytes = MAX_BYTES
+        self.tuple_keys = MAX_TUPLE_KEYS
 
     def spend(self, items: int, size: int) -> None:
         self.items -= items
@@ -161,6 +163,9 @@ def _copy_key(value: object, budget: _Budget, depth: int) -> object:
     if isinstance(value, float) and not math.isnan(value):
         return float(value)
     if isinstance(value, tuple) and depth < MAX_DEPTH:
+        budget.tuple_keys -= 1
+        if budget.tuple_keys < 0:
+            raise NotPlainError(f"more than {MAX_TUPLE_KEYS:,} tuples as keys")
         return tuple(_copy_key(v, budget, depth + 1) for v in value)
     raise NotPlainError(f"{_a_kind_of(value)} as a key")
 

@@ -28,7 +28,7 @@ LIMITS = Limits(
     notebook_seconds=8,
     exam_seconds=1.5,
     restarts=1,
-    memory=500 * MB,
+    memory=300 * MB,
     tasks=64,
     disk=16 * MB,
     file=4 * MB,
@@ -36,6 +36,7 @@ LIMITS = Limits(
     flood=4 * MB,
 )
 ATTACKS = attacks()
+MOST_SECONDS = 20  # for one attack, on a slow and busy machine
 LARGEST_RESULT = 2_000_000  # characters
 
 
@@ -75,7 +76,9 @@ def test_an_attack_gains_nothing_reaches_nothing_and_harms_nobody(attack, ground
     base, undisturbed = honest[attack.settings.get("lesson", "")]
     before = set(descendants(os.getpid()))
     handed_in = attack.handed_in(ground.target())
+    start = time.monotonic()
     graded = grade_here(replace(base, submitted=handed_in, files=attack.files | dict(base.files)))
+    seconds = time.monotonic() - start
 
     assert graded.confined
     assert [verdict.points for verdict in graded.verdicts] == [0.0, 0.0], shown(graded)
@@ -87,6 +90,7 @@ def test_an_attack_gains_nothing_reaches_nothing_and_harms_nobody(attack, ground
     assert attack.settings.get("told", "") in " ".join(graded.remarks), graded.remarks
     assert len(graded.to_json()) < LARGEST_RESULT
     assert_writable_and_inert(graded)
+    assert seconds < MOST_SECONDS
     assert grade_here(base).to_json() == undisturbed
 
 
@@ -117,6 +121,8 @@ def left_running(before: set[int]) -> set[int]:
 def assert_writable_and_inert(graded: Graded) -> None:
     """What people are shown of a verdict holds no active content and no control characters."""
     assert Graded.from_json(graded.to_json()).to_json() == graded.to_json()
+    names = [cell.id for cell in graded.notebook.cells]
+    assert len(names) == len(set(names)), names
     nbformat.validate(graded.notebook)
     for name in ("square", "total"):
         card = cell_of(graded.notebook, f"check_{name}").outputs[0].data

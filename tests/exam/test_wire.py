@@ -158,6 +158,11 @@ def test_nesting_up_to_the_bound_of_plain_data_is_read():
         plain([value])
 
 
+def test_all_that_plain_data_allows_is_read():
+    pairs = plain({(i, "a"): [0.5] * 200 for i in range(2000)})
+    assert len(unpack(pack(pairs))) == 2000
+
+
 def test_bytes_that_are_no_bool_are_read_as_true():
     packed = bytearray(pack(np.array([False, True])))
     packed[-2:] = b"\x02\x00"

@@ -1,0 +1,9 @@
+"""Stop every process of the own process group.
+
+The group must not be that of the server from which the process was forked, nor another student's.
+"""
+# stock: not run, it would stop the grader itself
+import os
+import signal
+
+os.kill(0, signal.SIGSTOP)
