@@ -39,7 +39,7 @@ def test_of_the_project_only_gradelib_is_there(sandbox, run_in):
 
 
 def test_no_home_of_the_grader(sandbox, run_in, tmp_path):
-    secret = Path.home() / ".gradelib-test-secret"
+    secret = Path.home() / f".gradelib-test-{os.getpid()}"
     secret.write_text("x")
     try:
         ran = run_in(sandbox, f"open({str(secret)!r})", f"open({str(tmp_path)!r} + '/x', 'w')")
