@@ -12,8 +12,10 @@ import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter, TemplateExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import Highlight2HTML
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_locked
 from traitlets import default
 
 from gradelib.course.classroom import Classroom, GradedWeek, read_submission
@@ -112,7 +114,7 @@ class Examine(NbGraderPreprocessor):
         asked = resources["nbgrader"]
         week = GradedWeek(Classroom(project_root()), asked["assignment"])
         graded = Results(week).graded(asked["student"], asked["notebook"])
-        return with_outputs(nb, graded.notebook), resources
+        return made_safe(with_outputs(nb, graded.notebook)), resources
 
 
 def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
@@ -125,4 +127,17 @@ def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
             ours.outputs, ours.execution_count = cell.outputs, cell.execution_count
         cells.append(ours)
     nb.cells = cells
+    return nb
+
+
+def made_safe(nb: NotebookNode) -> NotebookNode:
+    """Without scripts in what a student wrote or printed.
+
+    An instructor looks at it in formgrader, where a script could change grades. What came from
+    the course (questions, cards) stays as it is.
+    """
+    sanitizer = SanitizeHTML()
+    for index, cell in enumerate(nb.cells):
+        if not is_locked(cell):
+            sanitizer.preprocess_cell(cell, {}, index)
     return nb

@@ -260,3 +260,29 @@ def test_a_week_that_was_not_released_says_what_to_run(week):
 def test_a_student_who_handed_in_nothing_is_named(released, classroom):
     with pytest.raises(CourseError, match="nobody handed in nothing"):
         grade_class(results_of(classroom, released), ["nobody"], workers=1)
+
+
+def test_scripts_of_a_student_reach_neither_formgrader_nor_feedback(released, classroom):
+    """An instructor's browser could change grades."""
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    student = classroom.students(released.name)[0]
+    path = classroom.submitted(student, released.name) / "small.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    show = f"from IPython.display import HTML\nHTML({evil!r})"
+    notebook.cells += [nbformat.v4.new_markdown_cell(evil), nbformat.v4.new_code_cell(show)]
+    nbformat.write(notebook, path)
+    grade_class(results_of(classroom, released), [student], workers=1)
+    nbgrader(released.root, "generate_feedback", released.name, student)
+    seen = nbformat.read(
+        classroom.folder / "autograded" / student / released.name / "small.ipynb", 4
+    )
+    shown = [cell.source for cell in seen.cells if cell.cell_type == "markdown"]
+    shown += [str(cell.outputs) for cell in seen.cells if cell.cell_type == "code"]
+    page = (classroom.folder / "feedback" / student / released.name / "small.html").read_text()
+    for text in [*shown, page]:
+        assert "<script>alert(2)" not in text
+        assert "<img src=x onerror" not in text
+    assert (
+        points(results_of(classroom, released))[student]
+        == true_points(classroom, released)[student]
+    )

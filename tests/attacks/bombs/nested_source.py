@@ -3,7 +3,7 @@
 Whoever parses them expects to fail.
 """
 # %% notebook
-deep = 20_000
+deep = 3_000
 for number, source in enumerate([
     "(" * deep + ")" * deep, "-" * deep + "1", "x" + ".x" * deep, "x" + "[0]" * deep,
     "not " * deep + "x", "1" + "+1" * deep, "lambda: " * deep + "0", "f'{" * deep,
