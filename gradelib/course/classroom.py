@@ -69,9 +69,13 @@ class GradedWeek:
             )
         return found
 
+    def lesson(self, name: str) -> NotebookNode:
+        """One of the released notebooks."""
+        return nbformat.reads(self.notebooks[name].decode(), as_version=4)
+
     @cached_property
     def _lessons(self) -> list[NotebookNode]:
-        return [nbformat.reads(data.decode(), as_version=4) for data in self.notebooks.values()]
+        return [self.lesson(name) for name in self.notebooks]
 
     @cached_property
     def modules(self) -> tuple[str, ...]:

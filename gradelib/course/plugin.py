@@ -4,11 +4,10 @@ nbgrader_config.py names these: a hook that finds renamed notebooks, an exporter
 was handed in, a preprocessor that takes the place of stock execution, and the feedback page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
-import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter, TemplateExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import Highlight2HTML
@@ -36,10 +35,7 @@ def put_missing_notebooks(assignment: str, student: str, notebooks: list[str]) -
         return
     folder = Path(notebooks[0]).parent
     week = GradedWeek(Classroom(project_root()), folder.name)
-    released = {
-        f"{name}.ipynb": nbformat.reads(data.decode(), as_version=4)
-        for name, data in week.notebooks.items()
-    }
+    released = {f"{name}.ipynb": week.lesson(name) for name in week.notebooks}
     for name, data in missing_notebooks(folder, released).items():
         write_atomically(folder / name, data)
         notebooks.append(str(folder / name))
@@ -68,8 +64,7 @@ class SubmissionExporter(NotebookExporter):
             return super().from_filename(filename, resources, **kw)
         path = Path(filename)
         week = GradedWeek(Classroom(project_root()), path.parent.name)
-        released = nbformat.reads(week.notebooks[path.stem].decode(), as_version=4)
-        mended = mend(read_submission(path), released).notebook
+        mended = mend(read_submission(path), week.lesson(path.stem)).notebook
         return self.from_notebook_node(mended, resources=resources, **kw)
 
 
@@ -91,8 +86,7 @@ class FeedbackExporter(HTMLExporter):
         """The page of one notebook."""
         asked = resources["nbgrader"]
         week = GradedWeek(Classroom(project_root()), asked["assignment"])
-        released = nbformat.reads(week.notebooks[asked["notebook"]].decode(), as_version=4)
-        nb.cells = students_cells(nb, released)
+        nb.cells = students_cells(nb, week.lesson(asked["notebook"]))
         self.register_filter("highlight_code", Highlight2HTML(parent=self))
         # HTMLExporter itself would parse the whole page once more, for pictures' captions.
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
@@ -114,7 +108,9 @@ class Examine(NbGraderPreprocessor):
         asked = resources["nbgrader"]
         week = GradedWeek(Classroom(project_root()), asked["assignment"])
         graded = Results(week).graded(asked["student"], asked["notebook"])
-        return made_safe(with_outputs(nb, graded.notebook)), resources
+        nb = with_outputs(nb, graded.notebook)
+        make_safe(students_cells(nb, week.lesson(asked["notebook"])))
+        return nb, resources
 
 
 def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
@@ -130,14 +126,13 @@ def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
     return nb
 
 
-def made_safe(nb: NotebookNode) -> NotebookNode:
-    """Without scripts in what a student wrote or printed.
+def make_safe(cells: Sequence[NotebookNode]) -> None:
+    """Take scripts out of what a student wrote or printed.
 
     An instructor looks at it in formgrader, where a script could change grades. What came from
     the course (questions, cards) stays as it is.
     """
     sanitizer = SanitizeHTML()
-    for index, cell in enumerate(nb.cells):
+    for index, cell in enumerate(cells):
         if not is_locked(cell):
             sanitizer.preprocess_cell(cell, {}, index)
-    return nb
