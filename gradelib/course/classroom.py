@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import secrets
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -132,19 +134,44 @@ class GradedWeek:
         return path.read_bytes()
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
-    """All files below a folder but its notebooks, by relative path; links are not followed."""
-    found = {}
+def files_below(folder: Path, most: int = 20_000_000) -> dict[str, bytes]:
+    """The plain files below a folder, but its notebooks, by relative path.
+
+    Links are not followed, for they may lead to what is not the student's; what cannot be read,
+    has no proper name, or is too much when `most` bytes are reached, is left out.
+    """
+    found, left = {}, most
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(set(folders) - NOT_STUDENT_FILES)
         for name in sorted(set(files) - NOT_STUDENT_FILES):
             path = Path(place, name)
-            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
-                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            relative = path.relative_to(folder).as_posix()
+            data = None if path.suffix == ".ipynb" else read_plain(path, left)
+            if data is not None and relative.isprintable():
+                found[relative] = data
+                left -= len(data)
     return found
 
 
+def beside(own: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A student's files and the course's; where one would stand in the way of a course's, not."""
+    tops = {name.split("/")[0] for name in given}
+    return {n: data for n, data in own.items() if n.split("/")[0] not in tops} | dict(given)
+
+
 def read_submission(path: Path) -> bytes:
-    """A handed-in notebook; of one that is too large just so much that it is seen to be."""
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+    """A handed-in notebook; empty if it is no plain file, cut off where it is far too large."""
+    data = read_plain(path, LARGEST_FILE, cut=True)
+    return b"" if data is None else data
+
+
+def read_plain(path: Path, most: int, cut: bool = False) -> bytes | None:
+    """At most `most` bytes of a plain file, one more if it is cut; None if there is none."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError):
+        return None
+    return data if cut or len(data) <= most else None

@@ -30,7 +30,13 @@ def told(stops: Iterable[Stop], notebook: NotebookNode) -> Iterator[str]:
     for stop in stops:
         source = notebook.cells[stop.cell].source
         first = next((line.strip() for line in source.splitlines() if line.strip()), "")
-        yield f"Your notebook {stop.reason}, in the cell that begins `{first[:80]}`."
+        yield f"Your notebook {stop.reason}, in the cell that begins `{_quotable(first[:80])}`."
+
+
+def _quotable(line: str) -> str:
+    """A line that can stand between backticks on a page: no markup, nothing unprintable."""
+    line = re.sub(r"<(?=[A-Za-z/!?])", "‹", line.replace("`", "'"))
+    return "".join(character if character.isprintable() else "·" for character in line)
 
 
 def grade_id(cell: NotebookNode) -> str:

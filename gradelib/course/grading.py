@@ -46,7 +46,10 @@ def _graded(made: Attempt, remarks: tuple[str, ...]) -> Graded:
         _write_verdict(notebook.cells[index], made.verdicts[name])
     if remarks:
         text = "**While your notebook was graded**\n\n" + "\n".join(f"- {r}" for r in remarks)
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=REMARKS_CELL))
+        taken, name = {cell.id for cell in notebook.cells}, REMARKS_CELL
+        while name in taken:
+            name += "-"
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=name))
     verdicts = [made.verdicts[name] for name in made.checks.values()]
     return Graded(notebook, verdicts, remarks, len(stops), made.run.confined)
 

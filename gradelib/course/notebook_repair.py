@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 LARGEST_FILE = 20_000_000  # bytes
+MOST_DAMAGES = 500  # places passed over; json counts lines up to each, so many take long
 MOST_CELLS = 2_000
 MOST_PARSED = 500_000  # characters of source in a file; parsing more could take minutes
 
@@ -163,11 +164,12 @@ def _listed(document: Any) -> list[Any]:
 
 def _found(text: str) -> list[Any]:
     """Return every whole cell in a file that was cut off, merged by git or wrapped in something."""
-    found, at = [], 0
-    while start := _CELL_START.search(text, at):
+    found, at, damages = [], 0, 0
+    while damages < MOST_DAMAGES and (start := _CELL_START.search(text, at)):
         try:
             entry, at = _JSON.raw_decode(text, start.start())
         except (ValueError, RecursionError) as error:
+            damages += 1
             # Going on behind the damage, not behind the start, keeps the time linear.
             at = max(start.end(), getattr(error, "pos", len(text)))
             continue

@@ -4,6 +4,7 @@ nbgrader_config.py names these: a hook that finds renamed notebooks, an exporter
 was handed in, a preprocessor that takes the place of stock execution, and the feedback page.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -44,7 +45,11 @@ def put_missing_notebooks(assignment: str, student: str, notebooks: list[str]) -
 
 def missing_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> dict[str, bytes]:
     """What to put in place of the notebooks that are missing from a submission."""
-    submitted = {path.name: read_submission(path) for path in sorted(folder.glob("*.ipynb"))}
+    submitted = {
+        entry.name: read_submission(Path(entry))
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if entry.name.endswith(".ipynb")
+    }
     renamed = find_renamed(submitted, released)
     return {
         name: submitted[renamed[name]] if name in renamed else b""

@@ -1,10 +1,11 @@
 """What grading found, kept on disk: one file for each notebook, written whole or not at all."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gradelib.course.classroom import GradedWeek, files_below, read_submission
+from gradelib.course.classroom import GradedWeek, beside, files_below, read_submission
 from gradelib.course.files import write_atomically
 from gradelib.course.task import Graded, Task
 from gradelib.course.worker import grade_here
@@ -24,8 +25,8 @@ class Results:
         folder = self.week.classroom.submitted(student, self.week.name)
         notebook = folder / f"{lesson}.ipynb"
         return Task(
-            submitted=read_submission(notebook) if notebook.is_file() else None,
-            files=files_below(folder) | self.week.handouts,
+            submitted=read_submission(notebook) if os.path.lexists(notebook) else None,
+            files=beside(files_below(folder, self.limits.disk // 2), self.week.handouts),
             released=self.week.notebooks[lesson],
             exam=self.week.exam,
             key=self.week.key,

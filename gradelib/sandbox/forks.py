@@ -47,6 +47,7 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
         disk = int.from_bytes(message, "little")
         child = os.fork()
         if child == 0:
+            os.setsid()  # a signal to its own process group must not reach the server
             control.close()
             _leave(socket.socket(fileno=handles[0]), disk)
         os.close(handles[0])

@@ -4,9 +4,9 @@ A file is a docstring, which says what is tried and why it must fail, and cells 
 format. What stands before the first mark is a cell of the student's own, behind the lesson's
 imports. `# %% square` and `# %% total` are the answers (wrong ones where they are not given),
 `# %% last` is a cell at the end, `# %% beside NAME` a file handed in beside the notebook. Two kinds
-of cells are the attacker's tools at home, and run where they can do no harm: `# %% notebook` changes
+of cells are the attacker's tools at home, run where they can do no harm: `# %% notebook` changes
 `notebook`, or sets `data` to what is handed in instead; `# %% folder` puts things into `folder`, in
-which the notebook is handed in.
+which the notebook of another small lesson is handed in (test_folders.py).
 
 The first cell of every attack gives it `TARGET`, which says where things are that it should not
 reach, and `reached(what)`, by which it says that it did.

@@ -113,7 +113,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if len(str(path)) < 4000 and path.is_file() and "__pycache__" not in path.parts
     }
 
 

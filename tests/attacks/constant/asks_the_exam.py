@@ -3,6 +3,8 @@
 The seed has 62 bits; and whoever knew it would know the questions, not what is right.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     for seed in range(2000):

@@ -3,6 +3,8 @@
 One value is asked for, and one shape.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return [np.full(len(x), value) for value in np.linspace(-3, 3, 1000)]

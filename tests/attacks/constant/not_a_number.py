@@ -3,6 +3,8 @@
 They equal only themselves.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.full(np.shape(x), np.nan)

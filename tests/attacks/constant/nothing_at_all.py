@@ -3,6 +3,8 @@
 Nothing is not close to something.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.zeros((0, 5))

@@ -3,6 +3,8 @@
 Every question has to be right, and the first call is made again.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.random.normal(size=np.shape(x)) ** 2

@@ -3,6 +3,8 @@
 A question that a fixed value could pass earns nothing by itself.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.zeros(np.shape(x))

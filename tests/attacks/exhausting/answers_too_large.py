@@ -3,6 +3,8 @@
 An answer is bounded where it is made, and again where it arrives.
 """
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.broadcast_to(np.float64(7.0), (10**6, 10**6))

@@ -3,6 +3,8 @@
 The process is killed from outside.
 """
 import re
+
+
 # %% square
 def square(x):
     return re.match(r"(a*)*b", "a" * 200)

@@ -3,7 +3,6 @@
 Values that are about in this process are arguments and the attacker's own results.
 """
 import gc
-import weakref
 
 import numpy as np
 

@@ -12,7 +12,7 @@ for family in range(1, 46):
         for protocol in 0, 1, 255:
             try:
                 with socket.socket(family, kind, protocol):
-                    if family not in own or kind == socket.SOCK_RAW and family in (2, 10):
+                    if family not in own or (kind == socket.SOCK_RAW and family in (2, 10)):
                         reached(f"a socket of family {family}, kind {kind}")
             except OSError:
                 pass

@@ -3,7 +3,6 @@
 The folder with the own kernel's sockets is the only one.
 """
 import glob
-import json
 import os
 import socket
 

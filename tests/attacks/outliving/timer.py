@@ -6,8 +6,6 @@ import asyncio
 import signal
 import sys
 
-import numpy as np
-
 
 def spoil(*arguments):
     frame = sys._getframe()

@@ -2,7 +2,6 @@
 
 It can reply what it likes; what is right, it still has to know.
 """
-import numpy as np
 from gradelib.exam import call as calls
 from gradelib.sandbox import agent
 

@@ -20,6 +20,4 @@ try:
 except Exception as error:
     print(error)
 # %% square
-from lesson import square
 # %% total
-from lesson import total

@@ -25,5 +25,6 @@ def square(answer, rng):
     yield ask("typical", lambda: answer(rng.random()), rule=holds(lambda value, right: True))
 # %% beside exam/__init__.py
 from exam.exam import *
+
 # %% beside exam.key
 "the key of the attacker"

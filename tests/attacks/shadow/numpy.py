@@ -2,12 +2,13 @@
 
 It shadows numpy at most in the student's own process; the judge imports nothing from there.
 """
-import importlib
 import sys
 
 for name in [name for name in sys.modules if name.split(".")[0] == "numpy"]:
     del sys.modules[name]
 import numpy as np
+
+
 # %% square
 def square(x):
     return np.zeros(5)

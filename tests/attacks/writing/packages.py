@@ -4,11 +4,11 @@ They are mounted read-only.
 """
 # stock: not run, it would change this very installation
 import os
-import site
 import sysconfig
 
-import gradelib
 import numpy
+
+import gradelib
 
 folder = sysconfig.get_paths()["purelib"]
 mark = TARGET["mark"]
