@@ -73,7 +73,10 @@ def grade_class(
         autograded = week.classroom.folder / "autograded" / student / week.name
         whole = all((student, lesson) not in failures for lesson in week.notebooks)
         if whole and (student in changed or not autograded.is_dir()):
-            nbgrader(week.classroom.root, "autograde", week.name, student, force=True)
+            try:
+                nbgrader(week.classroom.root, "autograde", week.name, student, force=True)
+            except CourseError as error:  # it must not stop the others
+                failures[student, "gradebook"] = error
         progress("gradebook", done, len(students))
     if failures:
         told = [f"{student}, {lesson}: {error}" for (student, lesson), error in failures.items()]
