@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint course check pictures lab
+.PHONY: help demo test attacks lint course check pictures lab
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -13,7 +13,10 @@ demo: $(READY)  ## build week 1, simulate a class, grade it, report
 	$(BIN)/gradelib demo
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/attacks
+
+attacks: $(READY)  ## attack the grader, each attack by itself (some minutes)
+	$(BIN)/python -m pytest -n auto tests/attacks
 
 lint: $(READY)  ## check style and formatting
 	$(BIN)/ruff check .
