@@ -34,6 +34,13 @@ def count_words(answer, rng):
         lambda: answer(strange, vocabulary),
         hints=["The table has one column for each word of the vocabulary, and no other."],
     )
+    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?"]
+    marked = [_message(rng, marks, length) for length in (8, 5)]
+    yield ask(
+        "marks and single letters",
+        lambda: answer(marked, marks),
+        hints=["The messages are split already. Does anything split them again?"],
+    )
     yield ask(
         "an empty message",
         lambda: answer([documents[0], [], documents[1]], vocabulary),
@@ -358,4 +365,4 @@ def _filter(
     order = rng.permutation(len(truth))
     return truth[order], flags[order]
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes.py; edit that. Checksum 948f13deb3083e3f229d36724c52dfa4dbe4b0c3c82822d62c84a43d457934c4
+# Made from solutions/week01_naive_bayes/exam/naive_bayes.py; edit that. Checksum a2f65d448d37f48250cda889a75b5c259aed8f3568cd6575c6a224336401ad0a

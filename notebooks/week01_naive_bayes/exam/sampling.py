@@ -264,6 +264,13 @@ def nearest_distances(answer, rng):
         lambda: answer(known, many),
         hints=["Something that was copied lies at distance 0."],
     )
+    thirds = rng.normal(size=(40, 16)) / 3  # not exact in binary, as quarters would be
+    yield ask(
+        "a set against itself",
+        lambda: answer(thirds, thirds),
+        rule=close(abs=5e-3),
+        hints=["What is the root of a number that rounding has made a little negative?"],
+    )
     yield ask("one reference", lambda: answer(few, many[:1]))
     pictures = rng.integers(0, 256, size=(8, 12)).astype(np.uint8)
     yield ask(
@@ -307,4 +314,4 @@ def _covariance(rng, d):
     root = rng.normal(size=(d, d))
     return root @ root.T + np.diag(rng.uniform(0.5, 1.5, size=d))
 
-# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum d4d2e963dd4a5c921770bf19db232603ff9bed9395e14c4f7ff737a3db119ed0
+# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum 1a85c90df92a936af3c87f038afbe1cadd7582ad72559236482252514a820d54

@@ -34,6 +34,13 @@ def count_words(answer, rng):
         lambda: answer(strange, vocabulary),
         hints=["The table has one column for each word of the vocabulary, and no other."],
     )
+    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?"]
+    marked = [_message(rng, marks, length) for length in (8, 5)]
+    yield ask(
+        "marks and single letters",
+        lambda: answer(marked, marks),
+        hints=["The messages are split already. Does anything split them again?"],
+    )
     yield ask(
         "an empty message",
         lambda: answer([documents[0], [], documents[1]], vocabulary),

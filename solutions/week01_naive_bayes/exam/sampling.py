@@ -264,6 +264,13 @@ def nearest_distances(answer, rng):
         lambda: answer(known, many),
         hints=["Something that was copied lies at distance 0."],
     )
+    thirds = rng.normal(size=(40, 16)) / 3  # not exact in binary, as quarters would be
+    yield ask(
+        "a set against itself",
+        lambda: answer(thirds, thirds),
+        rule=close(abs=5e-3),
+        hints=["What is the root of a number that rounding has made a little negative?"],
+    )
     yield ask("one reference", lambda: answer(few, many[:1]))
     pictures = rng.integers(0, 256, size=(8, 12)).astype(np.uint8)
     yield ask(
