@@ -14,6 +14,7 @@ from gradelib.course.lessons import CourseError, Week, place
 from gradelib.course.mutants import mutants
 from gradelib.exam.answers import KnownAnswer
 from gradelib.exam.call import Reply
+from gradelib.exam.deed import Deed
 from gradelib.exam.key import PUBLIC_SEED, ExerciseKey, Misconception, make_key
 from gradelib.exam.questions import Exercise, Respondent, examine, local
 from gradelib.exam.verdict import Verdict, judge
@@ -164,53 +165,42 @@ def _wrong(name: str, verdicts: Sequence[Verdict]) -> Tried:
 def try_lazy(exercise: Exercise, reference: Callable) -> Iterator[Tried]:
     """Answers that know nothing, on a secret seed: each must get no points."""
     key = _key(exercise, reference, SECRET_SEED)
-    for name, function in _lazy_answers(exercise, reference):
-        verdict = judge(exercise, key, examine(exercise, local(function), SECRET_SEED))
+    for name, respondent in _lazy_answers(exercise, reference):
+        verdict = judge(exercise, key, examine(exercise, respondent, SECRET_SEED))
         passed = ", ".join(f"“{m.question}”" for m in verdict.marks if m.passed and m.counted)
         note = f"gets {verdict.points:g} points, for {passed}" if verdict.points else ""
         yield Tried(name, refused=not verdict.points, note=note)
 
 
-def _lazy_answers(exercise: Exercise, reference: Callable) -> Iterator[tuple[str, Callable]]:
+def _lazy_answers(exercise: Exercise, reference: Callable) -> Iterator[tuple[str, Respondent]]:
     for value in (None, 0, 1, 0.5, "", []):
-        yield f"an answer that always returns {value!r}", lambda *args, value=value, **kwargs: value
-    yield "an answer that returns its first argument", lambda *args, **kwargs: args[0]
-    yield "an answer that returns its last argument", lambda *args, **kwargs: args[-1]
+        always = local(lambda *args, value=value, **kwargs: value)
+        yield f"an answer that always returns {value!r}", always
+    yield "an answer that returns its first argument", local(lambda *args, **kwargs: args[0])
+    yield "an answer that returns its last argument", local(lambda *args, **kwargs: args[-1])
     yield (
         "an answer that returns zeros like its first argument",
-        lambda *args, **kwargs: np.zeros(np.shape(args[0])),
+        local(lambda *args, **kwargs: np.zeros(np.shape(args[0]))),
     )
     yield "an answer that replays what is right for the public seed", _replay(exercise, reference)
-    yield "an answer that always raises ValueError", _raise_value_error
+    yield "an answer that always raises ValueError", local(_raise_value_error)
 
 
 def _raise_value_error(*arguments: object, **keywords: object) -> None:
     raise ValueError
 
 
-def _replay(exercise: Exercise, reference: Callable) -> Callable:
-    """Gives what the reference gives for the public seed, in the order of the calls."""
-    outcomes: list[tuple[bool, object]] = []
+def _replay(exercise: Exercise, reference: Callable) -> Respondent:
+    """Gives what the reference gives for the public seed, in the order of the deeds."""
+    respond, replies = local(reference), []
 
-    def record(*arguments: object, **keywords: object) -> object:
-        try:
-            value = reference(*arguments, **keywords)
-        except Exception as error:
-            outcomes.append((False, error))
-            raise
-        outcomes.append((True, value))
-        return value
+    def record(deed: Deed, seconds: float, turn: int) -> Reply:
+        replies.append(respond(deed, seconds, turn))
+        return replies[-1]
 
-    examine(exercise, local(record), PUBLIC_SEED)
-    waiting = iter(outcomes)
-
-    def replay(*arguments: object, **keywords: object) -> object:
-        returned, outcome = next(waiting, (True, None))
-        if returned:
-            return outcome
-        raise outcome
-
-    return replay
+    examine(exercise, record, PUBLIC_SEED)
+    waiting = iter(replies)
+    return lambda deed, seconds, turn: next(waiting, Reply(None))
 
 
 def try_mutants(
@@ -246,7 +236,7 @@ def _impatient(function: Callable) -> Respondent:
     """Let a function answer, which may loop for ever."""
     respond = local(function)
 
-    def soon(arguments: tuple, keywords: dict, seconds: float, turn: int) -> Reply:
-        return respond(arguments, keywords, min(seconds, PATIENCE), turn)
+    def soon(deed: Deed, seconds: float, turn: int) -> Reply:
+        return respond(deed, min(seconds, PATIENCE), turn)
 
     return soon

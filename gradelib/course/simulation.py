@@ -17,6 +17,7 @@ from gradelib.course.classroom import Classroom, GradedWeek
 from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError, find_week
 from gradelib.exam.answers import KnownAnswer
+from gradelib.exam.call import source_file
 from gradelib.exam.key import Key, key_from_bytes
 from gradelib.exam.questions import Exercise, examine, local
 from gradelib.exam.verdict import judge
@@ -145,7 +146,7 @@ def answer_source(choice: Choice, references: Mapping[str, Callable]) -> str | N
 
 def cell_source(function: Callable, name: str) -> str:
     """The source of a function under another name, with all that it needs from its module."""
-    given = _definitions(Path(function.__code__.co_filename))
+    given = _definitions(Path(source_file(function)))
     needed: dict[int, ast.stmt] = {}
     _collect(given[function.__name__], given, needed)
     parts = [_without_decorators(node) for _, node in sorted(needed.items())]
@@ -189,9 +190,9 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
 
 
 def _without_decorators(node: ast.stmt) -> ast.stmt:
-    if isinstance(node, ast.FunctionDef):
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
         fields = dict(ast.iter_fields(node)) | {"decorator_list": []}
-        return ast.FunctionDef(**fields, lineno=node.lineno)
+        return type(node)(**fields, lineno=node.lineno)
     return node
 
 
@@ -199,9 +200,11 @@ class _Rename(ast.NodeTransformer):
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.ClassDef) -> ast.AST:
         node.name = self.names.get(node.name, node.name)
         return self.generic_visit(node)
+
+    visit_ClassDef = visit_FunctionDef  # noqa: N815
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         node.id = self.names.get(node.id, node.id)

@@ -2,7 +2,9 @@
 
 from gradelib.exam.answers import right, wrong
 from gradelib.exam.compare import at_least, at_most, between, close, exact, holds, unordered
+from gradelib.exam.network import network
 from gradelib.exam.questions import ask, exercise
+from gradelib.exam.witness import gradient, made
 
 __all__ = [
     "ask",
@@ -12,7 +14,10 @@ __all__ = [
     "close",
     "exact",
     "exercise",
+    "gradient",
     "holds",
+    "made",
+    "network",
     "right",
     "unordered",
     "wrong",

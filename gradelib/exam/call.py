@@ -4,7 +4,6 @@ The same function serves a student's own notebook and the process in which a han
 graded, so both see the same evidence.
 """
 
-import contextlib
 import io
 import linecache
 import random
@@ -14,10 +13,16 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
+from typing import Self
 
 import numpy as np
 
+from gradelib.exam.deed import Deed
+from gradelib.exam.network import Network
+from gradelib.exam.perform import perform, with_networks
 from gradelib.exam.plain import NotPlainError, Raised, Unfit, plain
 from gradelib.exam.wire import pack, unpack
 
@@ -41,24 +46,28 @@ class Reply:
     printed: int = 0
 
 
-def call(function: Callable, arguments: tuple, keywords: dict, seconds: float, turn: int) -> Reply:
-    """Call `function` on copies of the arguments.
+def call(function: Callable, deed: Deed, seconds: float, turn: int) -> Reply:
+    """Let `function` do a deed, on copies of the arguments.
 
-    arguments, keywords: plain data
     seconds: it is stopped after this long
     turn: the number of the call; global generators are seeded by it, so that an answer that
         draws from them gives different but repeatable values at every call
     """
-    names = [*(str(place) for place in range(1, len(arguments) + 1)), *keywords]
-    sent = [pack(value) for value in (*arguments, *keywords.values())]
-    own = [unpack(data) for data in sent]
-    own_keywords = dict(zip(keywords, own[len(arguments) :], strict=True))
+    names = [name for name, _ in deed.values]
+    sent = [pack(value) for _, value in deed.values]
+    own = [with_networks(unpack(data)) for data in sent]
     printed = _Counter()
-    with _seeded_generators(turn) as drew:
-        value = _outcome(function, own[: len(arguments)], own_keywords, seconds, printed)
-    pairs = zip(names, sent, own, strict=True)
-    changed = [name for name, before, after in pairs if _is_changed(before, after)]
-    return Reply(value, tuple(changed), tuple(drew), printed.characters)
+    with _Generators(turn) as generators:
+        work = partial(perform, function, deed.with_values(own), generators.mark)
+        value = _outcome(work, function, seconds, printed)
+        drew = generators.drawn()
+    pairs = zip(deed.values, names, sent, own, strict=True)
+    changed = [
+        name
+        for (_, before), name, data, after in pairs
+        if type(before) is not Network and _is_changed(data, after)
+    ]
+    return Reply(value, tuple(dict.fromkeys(changed)), tuple(drew), printed.characters)
 
 
 def _is_changed(before: bytes, after: object) -> bool:
@@ -69,14 +78,14 @@ def _is_changed(before: bytes, after: object) -> bool:
 
 
 def _outcome(
-    function: Callable, arguments: list, keywords: dict, seconds: float, printed: "_Counter"
+    work: Callable[[], object], function: Callable, seconds: float, printed: "_Counter"
 ) -> object:
     alarm = _Alarm(seconds)
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    with redirect_stdout(printed), redirect_stderr(printed):
         try:
             try:
                 alarm.start()
-                return _value(function, arguments, keywords)
+                return _value(work, function)
             finally:
                 alarm.armed = False
         except _TimeUpError:
@@ -85,9 +94,9 @@ def _outcome(
             alarm.stop()
 
 
-def _value(function: Callable, arguments: list, keywords: dict) -> object:
+def _value(work: Callable[[], object], function: Callable) -> object:
     try:
-        return plain(function(*arguments, **keywords))
+        return plain(work())
     except NotPlainError as error:
         return Unfit(str(error))
     except (KeyboardInterrupt, _TimeUpError):
@@ -149,22 +158,31 @@ class _Counter(io.TextIOBase):
         return len(text)
 
 
-@contextlib.contextmanager
-def _seeded_generators(turn: int) -> Iterator[list[str]]:
-    """Seed the global generators, tell in the list which were drawn from, and put them back."""
-    generators = list(_global_generators())
-    owned = [get() for _, get, _, _, _ in generators]
-    for _, _, _, seed, _ in generators:
-        seed(turn)
-    fresh = [mark(get()) for _, get, _, _, mark in generators]
-    drew: list[str] = []
-    try:
-        yield drew
-    finally:
-        for (name, get, put, _, mark), own, start in zip(generators, owned, fresh, strict=True):
-            if mark(get()) != start:
-                drew.append(name)
-            put(own)
+class _Generators:
+    """Seeds the global generators, tells which were drawn from, and puts them back."""
+
+    def __init__(self, turn: int) -> None:
+        self._all = list(_global_generators())
+        self._owned = [get() for _, get, _, _, _ in self._all]
+        for _, _, _, seed, _ in self._all:
+            seed(turn)
+        self.mark()
+
+    def mark(self) -> None:
+        """Draws count from here on: a layer that is made may draw its first weights."""
+        self._marks = [state(get()) for _, get, _, _, state in self._all]
+
+    def drawn(self) -> list[str]:
+        """The names of those drawn from since the mark."""
+        pairs = zip(self._all, self._marks, strict=True)
+        return [name for (name, get, _, _, state), mark in pairs if state(get()) != mark]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for (_, _, put, _, _), owned in zip(self._all, self._owned, strict=True):
+            put(owned)
 
 
 def _global_generators() -> Iterator[tuple[str, Callable, Callable, Callable, Callable]]:
@@ -195,10 +213,17 @@ def _raised(error: BaseException, function: Callable) -> Raised:
 
 
 def _line(error: BaseException, function: Callable) -> str:
-    own_file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    own_file = source_file(function)
     lines = [
         linecache.getline(frame.f_code.co_filename, number).strip()
         for frame, number in traceback.walk_tb(error.__traceback__)
         if frame.f_code.co_filename == own_file or "ipykernel_" in frame.f_code.co_filename
     ]
     return lines[-1][:MAX_MESSAGE] if lines else ""
+
+
+def source_file(function: Callable) -> str | None:
+    """The file in which a function or class was written, if it is known."""
+    code = getattr(function, "__code__", None)
+    home = sys.modules.get(getattr(function, "__module__", None) or "")
+    return code.co_filename if code else getattr(home, "__file__", None)

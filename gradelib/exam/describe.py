@@ -4,15 +4,18 @@ import math
 
 import numpy as np
 
+from gradelib.exam.network import Network
 from gradelib.exam.plain import Raised, Unfit
 from gradelib.exam.wire import pack
 
-MAX_TEXT = 160
+MAX_TEXT = 300
+SMALL = 24  # numbers of an array that is shown in full
 _SHOWN = (7, 3, 2)  # items shown at each level of nesting; deeper ones are dots
+_LETTERS = (160, 60, 30)  # of a text, likewise
 
 
 def describe(value: object) -> str:
-    """`value` in at most 160 characters."""
+    """`value` in at most 300 characters; small arrays in full."""
     return shorten(_describe(value, 0))
 
 
@@ -43,7 +46,7 @@ def number_text(value: object, digits: int = 6) -> str:
 
 
 def shorten(text: str) -> str:
-    """The text's beginning, if it is longer than 160 characters."""
+    """The text's beginning, if it is longer than 300 characters."""
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
@@ -57,8 +60,10 @@ def _describe(value: object, depth: int) -> str:
         return f"{value.kind} raised"
     if isinstance(value, Unfit):
         return value.what
+    if isinstance(value, Network):
+        return str(value)
     if isinstance(value, str):
-        shown = (MAX_TEXT, 60, 30)[min(depth, 2)]
+        shown = _LETTERS[min(depth, 2)]
         return repr(value[:shown]) + ("…" if len(value) > shown else "")
     if isinstance(value, bool | int | float | complex):
         return number_text(value, digits=6 if depth == 0 else 4)
@@ -73,9 +78,18 @@ def _describe_array(value: object) -> str:
     if not value.shape:
         return _describe(value.item(), 0)
     name = "array" if isinstance(value, np.ndarray) else "tensor"
-    shown = [_describe(item, 1) for item in value.reshape(-1)[: _SHOWN[0]].tolist()]
-    dots = ", …" if math.prod(value.shape) > len(shown) else ""
-    return f"{name} {tuple(value.shape)} [{', '.join(shown)}{dots}]"
+    if math.prod(value.shape) <= SMALL and len(value.shape) <= 3:
+        inside = _nested(value.tolist())
+    else:
+        shown = [_describe(item, 1) for item in value.reshape(-1)[: _SHOWN[0]].tolist()]
+        inside = f"[{', '.join(shown)}, …]"
+    return f"{name} {tuple(value.shape)} {inside}"
+
+
+def _nested(items: object) -> str:
+    if not isinstance(items, list):
+        return _describe(items, 1)
+    return f"[{', '.join(map(_nested, items))}]"
 
 
 def _describe_container(value: list | tuple | dict | set, depth: int) -> str:

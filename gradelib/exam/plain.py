@@ -1,8 +1,9 @@
 """Plain data: the only thing that passes between an exam and an answer.
 
-Plain data are None, bools, numbers, text, lists, tuples, sets, dicts, NumPy arrays and torch
-tensors, nested a few levels deep and bounded in size. `plain` makes an independent copy of a value
-in exactly these types, so that no view, subclass or live object survives it.
+Plain data are None, bools, numbers, text, lists, tuples, sets, dicts, NumPy arrays, torch tensors
+and descriptions of networks, nested a few levels deep and bounded in size. `plain` makes an
+independent copy of a value in exactly these types, so that no view, subclass or live object
+survives it.
 """
 
 import math
@@ -13,6 +14,8 @@ from collections.abc import KeysView, Mapping, Set, ValuesView
 from dataclasses import dataclass
 
 import numpy as np
+
+from gradelib.exam.network import Network
 
 MAX_DEPTH = 16
 MAX_ITEMS = 500_000
@@ -77,7 +80,7 @@ def is_unicode(array: np.ndarray) -> bool:
     return not (codes > sys.maxunicode).any()
 
 
-_ATOMS = (type(None), bool, float)
+_ATOMS = (type(None), bool, float, Network)
 
 
 class _Budget:

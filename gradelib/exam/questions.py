@@ -11,21 +11,19 @@ The same questions are put to the reference, to every misconception and to the s
 """
 
 import inspect
-import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from gradelib.exam import call as calls
 from gradelib.exam.call import Reply
 from gradelib.exam.compare import Rule
+from gradelib.exam.deed import Deed
 from gradelib.exam.describe import describe, shorten
-from gradelib.exam.plain import NotPlainError, Raised, Unfit, plain
-
-# Puts one call to an answer: (arguments, keywords, seconds, number of the call) -> Reply.
-Respondent = Callable[[tuple, dict, float, int], Reply]
+from gradelib.exam.plain import NotPlainError, Unfit, plain
+from gradelib.exam.witness import AnswerRaisedError, Respondent, Witness
 
 
 @dataclass(frozen=True)
@@ -119,85 +117,13 @@ class Examination:
     stopped: str = ""
 
 
-class AnswerRaisedError(Exception):
-    """An exam's call of an answer failed; the question it belongs to is over."""
-
-    def __init__(self, raised: Raised | Unfit) -> None:
-        super().__init__(repr(raised))
-        self.raised = raised
-
-
-class _Witness:
-    """The `answer` that an exam sees: passes calls on and keeps what is worth telling."""
-
-    def __init__(self, name: str, respondent: Respondent) -> None:
-        self.name = name
-        self.respondent = respondent
-        self.turn = 0
-        self.changed: dict[str, None] = {}
-        self.drew: dict[str, None] = {}
-        self.printed = 0
-        self.hung = False
-        self.first: tuple[tuple, dict, object] | None = None  # the first call that gave a value
-        self.begin(0.0)
-
-    def begin(self, seconds: float) -> None:
-        """A new question, with a clock of its own."""
-        # An answer that hung once will hang again: the other questions get less patience.
-        self.allowed = seconds / 4 if self.hung else seconds
-        self.deadline = time.monotonic() + self.allowed
-        self.asked = ""
-        self.sizes: tuple[int, ...] = ()
-        self.last: object = None
-
-    def __call__(self, *arguments: object, **keywords: object) -> object:
-        arguments, keywords = plain(arguments), plain(keywords)
-        self.asked = _call_text(self.name, arguments, keywords)
-        self.sizes = tuple(sorted({n for a in (*arguments, *keywords.values()) for n in _axes(a)}))
-        self.last = self._reply(arguments, keywords)
-        if isinstance(self.last, Raised | Unfit):
-            raise AnswerRaisedError(self.last)
-        if self.first is None:
-            self.first = arguments, keywords, self.last
-        return plain(self.last)  # a copy, which the exam may change
-
-    def is_fickle(self) -> bool:
-        """Make the first call again: does something else come back?"""
-        if self.first is None or self.hung:
-            return False
-        arguments, keywords, before = self.first
-        after = self._reply(arguments, keywords)
-        # Only roughly the same: sums may round in another way at another place in memory.
-        return _kind(after) not in _NO_FAULT and not Rule().alike(after, before)
-
-    def _reply(self, arguments: tuple, keywords: dict) -> object:
-        self.turn += 1
-        seconds = max(self.deadline - time.monotonic(), 0.001)
-        reply = self.respondent(arguments, keywords, seconds, self.turn)
-        self.changed |= dict.fromkeys(reply.changed)
-        self.drew |= dict.fromkeys(reply.drew)
-        self.printed += reply.printed
-        if _kind(reply.value) != "TimeUp":
-            return reply.value
-        self.hung = True
-        # What the question allows, not what was left of it, so that the words are repeatable.
-        return replace(reply.value, message=f"it was stopped after {self.allowed:.3g} s")
-
-
-_NO_FAULT = ("TimeUp", "Lost")  # these may happen the second time only
-
-
-def _kind(value: object) -> str:
-    return value.kind if isinstance(value, Raised) else ""
-
-
 def examine(exercise: Exercise, respondent: Respondent, seed: int) -> Examination:
     """Put an exercise's questions to an answer.
 
     A question that fails does not stop the others. The inputs depend on the seed and on the
     exercise's name only.
     """
-    witness = _Witness(exercise.name, respondent)
+    witness = Witness(exercise.name, respondent)
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     evidence, stopped = [], ""
     try:
@@ -212,7 +138,7 @@ def examine(exercise: Exercise, respondent: Respondent, seed: int) -> Examinatio
     return Examination(tuple(evidence), *told, fickle, stopped)
 
 
-def _put(question: Question, witness: _Witness) -> Evidence:
+def _put(question: Question, witness: Witness) -> Evidence:
     witness.begin(question.seconds)
     try:
         value = plain(question.call())
@@ -228,23 +154,7 @@ def _put(question: Question, witness: _Witness) -> Evidence:
 def local(function: Callable) -> Respondent:
     """Let a function of this very process answer."""
 
-    def respond(arguments: tuple, keywords: dict, seconds: float, turn: int) -> Reply:
-        return calls.call(function, arguments, keywords, seconds, turn)
+    def respond(deed: Deed, seconds: float, turn: int) -> Reply:
+        return calls.call(function, deed, seconds, turn)
 
     return respond
-
-
-def _call_text(name: str, arguments: tuple, keywords: dict) -> str:
-    parts = [describe(argument) for argument in arguments]
-    parts += [f"{key}={describe(value)}" for key, value in keywords.items()]
-    return f"{name}({', '.join(parts)})"
-
-
-def _axes(value: object) -> tuple[int, ...]:
-    """The lengths of a value's axes, and of the axes of the first things in it."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple | set):
-        inner = value[0] if value and not isinstance(value, set) else None
-        return (len(value), *_axes(inner))
-    return tuple(getattr(value, "shape", ()))

@@ -9,6 +9,7 @@ import struct
 
 import numpy as np
 
+from gradelib.exam.network import Network
 from gradelib.exam.plain import (
     MAX_AXES,
     MAX_BYTES,
@@ -75,6 +76,8 @@ def _write(value: object, out: bytearray) -> None:
         _write_items(b"r", [value.kind, value.message, value.line, list(value.bases)], out)
     elif kind is Unfit:
         _write_items(b"u", [value.what], out)
+    elif kind is Network:
+        _write_items(b"n", [value.inputs, value.outputs, value.seed, value.order], out)
     elif kind.__module__ == "torch" and kind.__name__ == "Tensor":
         _write_tensor(value, out)
     else:
@@ -148,7 +151,7 @@ class _Reader:
         return count
 
     def value(self, depth: int) -> object:
-        if depth > MAX_DEPTH + 4:  # the frame around the data has levels of its own
+        if depth > MAX_DEPTH + 6:  # the frame around the data has levels of its own
             raise WireError("nested too deep")
         tag = self.take(1)
         read = _READERS.get(tag)
@@ -204,6 +207,15 @@ class _Reader:
         if len(parts) != 1 or not isinstance(parts[0], str):
             raise WireError("no description")
         return Unfit(parts[0])
+
+    def network(self, depth: int) -> Network:
+        parts = self.sequence(depth)
+        if len(parts) != 4 or any(type(part) is not tuple for part in parts[:2]):
+            raise WireError("no network")
+        try:
+            return Network(*parts)
+        except (TypeError, ValueError) as error:
+            raise WireError("no network") from error
 
     def shape_and_block(self, item_size: int) -> tuple[tuple[int, ...], bytes]:
         axes = self.number("<B")
@@ -269,6 +281,7 @@ _READERS = {
     b"S": lambda reader, depth: {reader.key(v) for v in reader.sequence(depth)},
     b"r": _Reader.raised,
     b"u": _Reader.unfit,
+    b"n": _Reader.network,
     b"A": _Reader.array,
     b"U": _Reader.text_array,
     b"X": _Reader.tensor,

@@ -7,6 +7,7 @@ no question, no key and no right value, and there is nothing here worth patching
 import socket
 
 from gradelib.exam.call import call
+from gradelib.exam.deed import deed_from_plain
 from gradelib.exam.plain import Unfit
 from gradelib.sandbox.channel import ChannelError, receive, send
 
@@ -27,10 +28,10 @@ def serve(ticket: str, name: str, namespace: dict) -> None:
         send(connection, [name, function is not None and callable(function)], PATIENCE)
         while True:
             try:
-                arguments, keywords, seconds, turn = receive(connection, PATIENCE)
+                deed, seconds, turn = receive(connection, PATIENCE)
             except ChannelError:
                 return  # the exam has hung up
-            reply = call(function, arguments, keywords, seconds, turn)
+            reply = call(function, deed_from_plain(deed), seconds, turn)
             rest = [list(reply.changed), list(reply.drew), reply.printed]
             try:
                 send(connection, [turn, reply.value, *rest], PATIENCE)

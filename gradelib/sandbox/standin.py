@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gradelib.exam.call import Reply
+from gradelib.exam.deed import Deed, deed_to_plain
 from gradelib.exam.plain import Raised, Unfit
 from gradelib.sandbox.channel import ChannelError, receive, send
 
@@ -92,8 +93,8 @@ class StandIn:
         self.budget = Budget(0.0)
         self.stop: Callable[[str], None] = lambda reason: None
 
-    def __call__(self, arguments: tuple, keywords: dict, seconds: float, turn: int) -> Reply:
-        """Put one call to the student's process: plain data in, plain data out."""
+    def __call__(self, deed: Deed, seconds: float, turn: int) -> Reply:
+        """Put one deed to the student's process: plain data in, plain data out."""
         if self._lost:
             return Reply(Raised("Lost", self._lost, "", ("Lost",)))
         with self.budget.spending() as left:
@@ -101,7 +102,7 @@ class StandIn:
                 return self._give_up("all its calls together took too long", "TimeUp")
             seconds = min(seconds, left)
             try:
-                send(self._connection, [list(arguments), keywords, seconds, turn], GRACE_SECONDS)
+                send(self._connection, [deed_to_plain(deed), seconds, turn], GRACE_SECONDS)
                 told = receive(self._connection, seconds + GRACE_SECONDS)
             except ChannelError as error:
                 late = str(error) == "no reply in time"

@@ -15,11 +15,12 @@ import pytest
 import torch
 
 from gradelib.exam.call import call
+from gradelib.exam.deed import only_call
 from gradelib.exam.plain import Raised, Unfit
 
 
 def reply(function, *arguments, seconds=2.0, turn=1, **keywords):
-    return call(function, arguments, keywords, seconds, turn)
+    return call(function, only_call(*arguments, **keywords), seconds, turn)
 
 
 def test_the_value_and_nothing_else():

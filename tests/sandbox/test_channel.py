@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradelib.exam.call import Reply
+from gradelib.exam.deed import only_call
 from gradelib.exam.plain import Raised, Unfit
 from gradelib.exam.wire import pack
 from gradelib.sandbox.channel import ChannelError, receive, send
@@ -185,24 +186,24 @@ def test_a_forgery_costs_the_answer_and_kills_the_process(ends, sent):
     ours, theirs = ends
     agent(theirs, sent)
     answer, killed = stand_in(ours)
-    reply = answer((1.0,), {}, 0.2, 1)
+    reply = answer(only_call(1.0), 0.2, 1)
     assert reply.value.kind == "Lost" and len(killed) == 1
-    assert answer((1.0,), {}, 0.2, 2).value.kind == "Lost" and len(killed) == 1
+    assert answer(only_call(1.0), 0.2, 2).value.kind == "Lost" and len(killed) == 1
 
 
 def test_a_reply_that_was_sent_twice_is_no_answer_to_the_next_call(ends):
     ours, theirs = ends
     agent(theirs, frame([1, 1.0, [], [], 0]) * 2, lambda s: time.sleep(1))
     answer, killed = stand_in(ours)
-    assert answer((), {}, 0.2, 1).value == 1.0
-    assert answer((), {}, 0.2, 2).value.kind == "Lost" and killed
+    assert answer(only_call(), 0.2, 1).value == 1.0
+    assert answer(only_call(), 0.2, 2).value.kind == "Lost" and killed
 
 
 def test_a_late_reply_is_none(ends):
     ours, theirs = ends
     agent(theirs, lambda s: time.sleep(2.2), frame([1, 1.0, [], [], 0]))
     answer, killed = stand_in(ours)
-    assert answer((), {}, 0.1, 1).value.kind == "TimeUp" and killed
+    assert answer(only_call(), 0.1, 1).value.kind == "TimeUp" and killed
 
 
 def test_all_calls_together_have_one_budget(ends):
@@ -212,7 +213,7 @@ def test_all_calls_together_have_one_budget(ends):
     agent(theirs, *slow)
     answer, killed = stand_in(ours, seconds=0.5)
     start = time.monotonic()
-    kinds = [getattr(answer((), {}, 2.0, turn).value, "kind", "") for turn in range(50)]
+    kinds = [getattr(answer(only_call(), 2.0, turn).value, "kind", "") for turn in range(50)]
     assert kinds[0] == "" and kinds[-1] == "Lost" and len(killed) == 1
     assert time.monotonic() - start < 3.0
 
@@ -231,7 +232,7 @@ def test_a_greeting_makes_a_stand_in():
     line = broker(frame(["double", True]), frame([1, 4.0, [], [], 0]), lambda s: time.sleep(1))
     answer = line.stand_in("double")
     answer.budget = Budget(5.0)
-    assert answer((2,), {}, 1.0, 1).value == 4.0
+    assert answer(only_call(2), 1.0, 1).value == 4.0
 
 
 def test_a_function_that_is_missing_is_none():
