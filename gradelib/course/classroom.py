@@ -17,7 +17,7 @@ from gradelib.course.experiments import imported_modules
 from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError, find_week
 from gradelib.course.notebook_repair import LARGEST_FILE
-from gradelib.exam.key import key_to_bytes, make_key
+from gradelib.exam.key import key_to_bytes
 
 NOT_STUDENT_FILES = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
 
@@ -125,12 +125,11 @@ class GradedWeek:
         """The key of the secret seed; made once for each state of the week's sources."""
         week = find_week(self.classroom.root, self.name)
         parts = hashlib.sha256(str(self.seed).encode())
-        for path in sorted(week.folder.rglob("*.py")):
+        for path in sorted([*week.folder.rglob("*.py"), *week.folder.glob("*.safetensors")]):
             parts.update(path.read_bytes())
         path = self.classroom.results(self.name) / f"key-{parts.hexdigest()[:16]}"
         if not path.exists():
-            key = make_key(week.exam(), week.references(), week.answers(), self.seed)
-            write_atomically(path, key_to_bytes(key))
+            write_atomically(path, key_to_bytes(week.key(self.seed)))
         return path.read_bytes()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from gradelib.exam.answers import KnownAnswer
+    from gradelib.exam.key import Key
     from gradelib.exam.questions import Exercise
 
 NO_LESSONS = {"__init__.py", "exam.py", "answers.py"}
@@ -65,6 +66,25 @@ class Week:
                 "one module for each lesson."
             )
         return _told_to_author(self.folder / part)
+
+    @property
+    def weights(self) -> dict[str, bytes]:
+        """What the reference lessons' training cells save beside their notebooks, by file name."""
+        paths = sorted(self.folder.glob("*.safetensors"))
+        return {path.name: path.read_bytes() for path in paths}
+
+    def at_hand(self) -> contextlib.AbstractContextManager[None]:
+        """Let the known answers find these weights, as they would beside a notebook."""
+        from gradelib.learn import weights_in
+
+        return weights_in(self.folder)
+
+    def key(self, seed: int) -> "Key":
+        """The week's key for a seed; raises ValueError if an exercise cannot be marked."""
+        from gradelib.exam.key import make_key
+
+        with self.at_hand():
+            return make_key(self.exam(), self.references(), self.answers(), seed)
 
     def references(self) -> dict[str, Callable]:
         """The reference answer to each exercise of the exam, by name.

@@ -103,11 +103,12 @@ def rehearse(
     for name in names or exercises:
         exercise, reference = exercises[name], references[name]
         known = [answer for answer in answers if answer.exercise == name]
-        right, wrong = _known(exercise, reference, known, seeds)
-        lazy = tuple(try_lazy(exercise, reference))
-        report = None
-        if with_mutants:
-            report = try_mutants(exercise, reference, arguments.get(name, {}))
+        with week.at_hand():
+            right, wrong = _known(exercise, reference, known, seeds)
+            lazy = tuple(try_lazy(exercise, reference))
+            report = None
+            if with_mutants:
+                report = try_mutants(exercise, reference, arguments.get(name, {}))
         yield Rehearsal(name, right, wrong, lazy, report)
 
 

@@ -68,7 +68,11 @@ def simulate(classroom: Classroom, week_name: str, count: int, seed: int) -> lis
     for number, student in enumerate(students):
         choices = choose(exercises, answers, random.Random(f"{seed} {student}"), number / count)
         hand_in(graded, student, choices, references)
-        truth[student] = {c.exercise: [c.name, worth(c)] for c in choices}
+        for name, data in week.weights.items():
+            write_atomically(classroom.submitted(student, week_name) / name, data)
+        with week.at_hand():
+            worths = {c.exercise: [c.name, worth(c)] for c in choices}
+        truth[student] = worths
     path = classroom.results(week_name) / TRUTH
     write_atomically(path, json.dumps(truth, indent=1).encode())
     return students

@@ -55,10 +55,35 @@ class Images:
         return type(self)(self.images[indices], self.labels[indices], self.levels)
 
 
-Part = TypeVar("Part", Texts, Images)
+@dataclass(frozen=True, eq=False, repr=False)
+class Waves:
+    """Labelled sounds of one length.
+
+    waves: (n, samples) float32 in [-1, 1], every value a whole number of 1/32768
+    labels: (n,) int64 pitches in Hz, or strings, the words spoken
+    rate: samples per second
+    """
+
+    waves: np.ndarray
+    labels: np.ndarray
+    rate: int
+
+    def __len__(self) -> int:
+        return len(self.waves)
+
+    def __repr__(self) -> str:
+        seconds = self.waves.shape[1] / self.rate
+        return f"Waves({len(self):,} of {seconds:.3g} s, {self.rate:,} samples per second)"
+
+    def take(self, indices: np.ndarray) -> Self:
+        """Return the sounds at these positions, in this order."""
+        return type(self)(self.waves[indices], self.labels[indices], self.rate)
 
 
-@dataclass(frozen=True, eq=False)
+Part = TypeVar("Part", Texts, Images, Waves, str, list[str])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class DataSet(Generic[Part]):
     """The three parts of a data set: fit on train, choose on valid, report on test."""
 
@@ -66,7 +91,18 @@ class DataSet(Generic[Part]):
     valid: Part
     test: Part
 
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{name}={_in_a_word(part)}" for name, part in vars(self).items())
+        return f"DataSet({parts})"
 
-def classes(part: Texts | Images) -> dict[str, int]:
+
+def classes(part: Texts | Images | Waves) -> dict[str, int]:
     """Return how many items each class has, by class name."""
     return dict(sorted(Counter(str(label) for label in part.labels).items()))
+
+
+def _in_a_word(part: object) -> str:
+    """Say what a part is; a million characters must not fill a notebook."""
+    if isinstance(part, str):
+        return f"<{len(part):,} characters>"
+    return f"<{len(part):,} strings>" if isinstance(part, list) else repr(part)

@@ -36,6 +36,7 @@ class Question:
     weight: float
     hints: tuple[str, ...]
     seconds: float
+    measured: bool
 
 
 def ask(
@@ -46,6 +47,7 @@ def ask(
     weight: float = 1.0,
     hints: Sequence[str] = (),
     seconds: float = 2.0,
+    measured: bool = False,
 ) -> Question:
     """A question: its name, how it is asked, and by which rule the evidence is compared.
 
@@ -54,13 +56,15 @@ def ask(
     weight: its share of the exercise's points, against the other questions' weights
     hints: offered one after the other, at each failed try
     seconds: the time that all its calls may take together
+    measured: the exam computes a score (of a trained model, say) from what comes back on inputs of
+        this seed, such that no fixed answer can reach it, although the score may be the same
     raises: ValueError, TypeError for a weight that is not positive, or hints that are no list
     """
     if isinstance(hints, str):
         raise TypeError(f"The hints of question {name!r} should be a list of sentences.")
     if not weight > 0:
         raise ValueError(f"The weight of question {name!r} should be positive, not {weight}.")
-    return Question(name, call, rule or Rule(), weight, tuple(hints), seconds)
+    return Question(name, call, rule or Rule(), weight, tuple(hints), seconds, measured)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ import os
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE_NAME = "scoreboard.json"
 REFERENCE_NAME = "reference_scores.json"
@@ -51,7 +53,7 @@ def add(model: str, *, nats: float, dims: int, path: Path | None = None) -> None
     print(f"{model}: {line['nats']:.2f} nats per digit, {line['bits']:.3f} bits per dimension")
 
 
-def draw(path: Path | None = None) -> Figure:
+def draw(path: Path | None = None) -> "Figure":
     """Draw the scoreboard, best model on top, with the reference's score beside each line.
 
     Raises ScoreboardError if the file holds something else.

@@ -13,7 +13,7 @@ from gradelib.course.lessons import project_root, weeks
 from gradelib.course.simulation import Choice, answer_source, fill_in
 from gradelib.course.task import Task
 from gradelib.course.worker import grade_here
-from gradelib.exam.key import key_to_bytes, make_key
+from gradelib.exam.key import key_to_bytes
 
 # Wrong answers divide by zero and overflow; that is what is wrong with them.
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -39,9 +39,9 @@ def test_untouched_earns_nothing_and_the_reference_all(week, lesson):
         path.relative_to(week.folder).as_posix(): path.read_bytes()
         for path in week.folder.glob("exam/*.py")
     }
-    key = key_to_bytes(make_key(week.exam(), references, week.answers(), SECRET_SEED))
+    key = key_to_bytes(week.key(SECRET_SEED))
     for submitted, share in [(released, 0), (nbformat.writes(solved).encode(), 1)]:
-        graded = grade_here(Task(submitted, {}, released, exam, key))
+        graded = grade_here(Task(submitted, week.weights, released, exam, key))
         assert graded.remarks == []
         for verdict in graded.verdicts:
             assert verdict.points == share * verdict.max_points, verdict.exercise
