@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test attacks lint course check pictures lab
+.PHONY: help demo test attacks bench load lint course check pictures lab
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 demo: $(READY)  ## build week 1, simulate a class, grade it, report
 	$(BIN)/gradelib demo
@@ -18,6 +18,18 @@ test: $(READY)  ## run the tests
 attacks: $(READY)  ## attack the grader, each attack by itself (some minutes)
 	$(BIN)/python -m pytest -n auto tests/attacks
 
+bench: $(READY)  ## grade a class beside stock nbgrader and write docs/benchmark.md (half an hour)
+	$(BIN)/python benchmarks/grading.py --write
+
+attacks-stock: $(READY)  ## let the same attacks loose on stock nbgrader; writes docs/attacks.md (a quarter of an hour)
+	$(BIN)/python -m tests.attacks.against_stock
+
+test-gpu: $(READY)  ## run the tests that need an NVIDIA GPU
+	$(BIN)/python -m pytest -m gpu tests
+
+load: $(READY)  ## grade 300 submissions, some hostile, while workers are killed (some minutes)
+	$(BIN)/python -m benchmarks.load
+
 lint: $(READY)  ## check style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -27,6 +39,9 @@ course: $(READY)  ## generate everything that is made from the sources
 
 check: $(READY)  ## is everything generated what the sources give?
 	$(BIN)/gradelib build --check
+
+results: $(READY)  ## run the reference lessons with three seeds, write docs/results.md (half an hour)
+	$(BIN)/python -m gradelib.learn.results
 
 pictures: $(READY)  ## make the README's pictures again (needs Chromium)
 	$(BIN)/python docs/pictures/make.py

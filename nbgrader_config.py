@@ -12,6 +12,8 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from sqlalchemy.exc import SAWarning
 
+from gradelib.course.stub import release_steps
+
 c = get_config()  # noqa: F821 - given by traitlets
 
 # nbgrader 0.9.6 adds submissions in an order that SQLAlchemy 2.1 comments on, every time anew.
@@ -31,6 +33,9 @@ if exchange.parent == class_folder and not exchange.exists():
     exchange.mkdir()
     exchange.chmod(0o777)  # every student hands in through it
 c.Exchange.root = str(exchange)
+
+# What takes the place of a solution says which exercise it is.
+c.GenerateAssignment.preprocessors = release_steps()
 
 # A handed-in notebook is read whatever its state, runs in a process of its own, and is asked by
 # the exam from outside. See gradelib/course/plugin.py.

@@ -1,11 +1,13 @@
 """The commands around a class: grade, report, simulate, demo."""
 
-from typing import TYPE_CHECKING, Annotated
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gradelib.course.lessons import find_week, project_root
-from gradelib.terminal import escaped, out, progress_bars, told_plainly
+from gradelib.terminal import err, escaped, out, progress_bars, told_plainly
 
 if TYPE_CHECKING:
     from gradelib.course.demo import Row
@@ -28,6 +30,9 @@ def grade(
     seed: Annotated[
         int | None, typer.Option(help="Grade with this secret seed, and keep it.")
     ] = None,
+    device: Annotated[
+        Literal["cpu", "cuda"], typer.Option(help="cuda: let students' code reach NVIDIA GPUs.")
+    ] = "cpu",
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Run students' code unconfined; marks every grade.")
     ] = False,
@@ -36,15 +41,25 @@ def grade(
 
     Stopped at any point, it is simply run again: it grades what is missing.
     """
-    from gradelib.course.grade_class import grade_class
+    from gradelib.course.grade_class import InterruptedGrading, grade_class
+    from gradelib.sandbox.gpu import gpus
 
     with told_plainly():
-        results = _results(week, unsafe)
+        results = _results(week, unsafe, device)
+        if results.gpu and scheduler is None and not gpus():
+            err().print("This machine has no NVIDIA GPU (no /dev/nvidia0): grading on the CPU.")
         if seed is not None:
             results.week.keep_seed(seed)
         students = student or results.week.classroom.students(results.week.name)
-        with progress_bars() as progress:
-            grade_class(results, students, workers=workers, scheduler=scheduler, progress=progress)
+        try:
+            with progress_bars() as progress:
+                grade_class(
+                    results, students, workers=workers, scheduler=scheduler, progress=progress
+                )
+        except InterruptedGrading as stopped:
+            again = escaped(shlex.join(["gradelib", *sys.argv[1:]]))
+            err().print(f"{stopped} To go on: [bold]{again}[/]")
+            raise typer.Exit(130) from None
         out().print(f"{len(students)} students graded. `gradelib report {week}` tells the rest.")
 
 
@@ -90,12 +105,13 @@ def demo(
             raise typer.Exit(1)
 
 
-def _results(week: str, unsafe: bool = False) -> "Results":
+def _results(week: str, unsafe: bool = False, device: str = "cpu") -> "Results":
     from gradelib.course.classroom import Classroom, GradedWeek
     from gradelib.course.results import Results
 
     root = project_root()
-    return Results(GradedWeek(Classroom(root), find_week(root, week).name), unsafe=unsafe)
+    graded_week = GradedWeek(Classroom(root), find_week(root, week).name)
+    return Results(graded_week, unsafe=unsafe, gpu=device == "cuda")
 
 
 def _tell_rows(rows: "list[Row]") -> None:

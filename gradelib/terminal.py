@@ -45,8 +45,11 @@ def escaped(text: str) -> str:
 
 
 @contextlib.contextmanager
-def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A function (stage, done, total) that shows a bar for each stage, with the time left."""
+def progress_bars() -> Iterator[Callable[..., None]]:
+    """A function (stage, done, total, failed) that shows a bar for each stage.
+
+    Each says what is done, what failed, and how long the rest will take.
+    """
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -57,13 +60,15 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     )
 
     columns = [TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn()]
+    columns += [TextColumn("{task.fields[failed]}", style="red")]
     columns += [TimeElapsedColumn(), TextColumn("left:"), TimeRemainingColumn()]
     with Progress(*columns, console=err()) as progress:
         stages = {}
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(stage: str, done: int, total: int, failed: int = 0) -> None:
             if stage not in stages:
-                stages[stage] = progress.add_task(stage, total=total)
-            progress.update(stages[stage], completed=done, total=total)
+                stages[stage] = progress.add_task(stage, total=total, failed="")
+            told = f"{failed} failed" if failed else ""
+            progress.update(stages[stage], completed=done, total=total, failed=told)
 
         yield tell

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from gradelib.course.explain import why_undefined
 from gradelib.course.task import Task
-from gradelib.exam.key import key_from_bytes
+from gradelib.exam.key import Key, key_from_bytes
 from gradelib.exam.load import load_exam
 from gradelib.exam.plain import Raised
 from gradelib.exam.questions import Exercise, examine
@@ -50,7 +50,7 @@ def attempt(task: Task, sandbox: Sandbox, notebook: NotebookNode, reduced: Set[s
     for cell in notebook.cells:
         if cell.id in reduced:
             cell.source = only_definitions(cell.source)
-    exercises, key = _exam(tuple(sorted(task.exam.items()))), key_from_bytes(task.key)
+    exercises, key = _exam(tuple(sorted(task.exam.items()))), _key(task.key)
     checks = {i: name for i, name in check_cells(notebook).items() if name in exercises}
     made = Attempt(Run(notebook), checks)
 
@@ -80,6 +80,11 @@ def check_cells(notebook: NotebookNode) -> dict[int, str]:
         for i, cell in enumerate(notebook.cells)
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
+
+
+@lru_cache(maxsize=8)
+def _key(data: bytes) -> Key:
+    return key_from_bytes(data)
 
 
 @lru_cache(maxsize=8)

@@ -167,8 +167,9 @@ def read_submission(path: Path) -> bytes:
 def read_plain(path: Path, most: int, cut: bool = False) -> bytes | None:
     """At most `most` bytes of a plain file, one more if it is cut; None if there is none."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return None
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or (found.st_size > most and not cut):
+            return None  # what only claims to be large takes as long to read as what is
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError):

@@ -65,7 +65,7 @@ def demo_rows(results: Results) -> list[Row]:
         verdicts = [
             verdict
             for lesson in results.week.notebooks
-            for verdict in results.read(student, lesson)[1].verdicts
+            for verdict in results.summary(student, lesson).verdicts
         ]
         mistakes = tuple(
             f"{v.exercise}: {v.diagnosis.name}" for v in verdicts if v.diagnosis.kind != "right"

@@ -34,7 +34,14 @@ def scores(root: Path, week: str, order: Sequence[str]) -> dict[str, list[Score]
     found: dict[str, list[Score]] = defaultdict(list)
     with open_gradebook(root) as gradebook:
         rows = (
-            gradebook.db.query(Grade, BaseCell.name, SubmittedAssignment.student_id)
+            gradebook.db.query(  # columns only: whole objects ask once more for every grade
+                SubmittedAssignment.student_id,
+                BaseCell.name,
+                Grade.score,
+                Grade.max_score,
+                Grade.needs_manual_grade,
+            )
+            .select_from(Grade)
             .join(BaseCell, Grade.cell_id == BaseCell.id)
             .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
             .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -42,15 +49,9 @@ def scores(root: Path, week: str, order: Sequence[str]) -> dict[str, list[Score]
             .filter(Assignment.name == week)
             .order_by(SubmittedAssignment.student_id)
         )
-        for grade, name, student in rows:
-            found[student].append(
-                Score(
-                    name.removeprefix("check_"),
-                    float(grade.score or 0.0),
-                    float(grade.max_score),
-                    bool(grade.needs_manual_grade),
-                )
-            )
+        for student, name, points, most, waiting in rows:
+            name = name.removeprefix("check_")
+            found[student].append(Score(name, float(points or 0.0), float(most), bool(waiting)))
     places = {name: place for place, name in enumerate(order)}
     for row in found.values():
         row.sort(key=lambda score: places.get(score.name, len(places)))

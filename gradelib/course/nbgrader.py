@@ -11,6 +11,8 @@ from gradelib.course.lessons import CourseError
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
 
 
 @contextlib.contextmanager
@@ -25,7 +27,7 @@ def _working_in(folder: Path) -> Iterator[None]:
 
 
 @cache
-def _api(root: Path, class_folder: str) -> object:
+def _api(root: Path, class_folder: str) -> "NbGraderAPI":
     from nbgrader.apps import NbGrader, NbGraderAPI
 
     with _working_in(root):
@@ -35,14 +37,18 @@ def _api(root: Path, class_folder: str) -> object:
     return NbGraderAPI(app.coursedir, config=app.config)
 
 
+def api_of(root: Path) -> "NbGraderAPI":
+    """What nbgrader's commands and formgrader ask, for this project's class."""
+    return _api(root, os.environ.get("GRADELIB_CLASS", "class"))
+
+
 def nbgrader(root: Path, step: str, *arguments: str, **options: object) -> None:
     """One step of nbgrader's API, for instance `autograde`.
 
     raises: CourseError with the end of nbgrader's log if the step fails
     """
-    api = _api(root, os.environ.get("GRADELIB_CLASS", "class"))
     with _working_in(root):
-        outcome = getattr(api, step)(*arguments, **options)
+        outcome = getattr(api_of(root), step)(*arguments, **options)
     if not outcome["success"]:
         log = "\n".join(str(outcome.get("log") or outcome.get("error") or "").splitlines()[-15:])
         raise CourseError(f"nbgrader {step} {' '.join(arguments)} failed:\n{log}")
@@ -50,4 +56,9 @@ def nbgrader(root: Path, step: str, *arguments: str, **options: object) -> None:
 
 def open_gradebook(root: Path) -> "Gradebook":
     """The class's gradebook, to be used in a with statement."""
-    return _api(root, os.environ.get("GRADELIB_CLASS", "class")).gradebook
+    return api_of(root).gradebook
+
+
+def configuration(root: Path) -> "Config":
+    """The settings in the project's nbgrader_config.py."""
+    return api_of(root).config

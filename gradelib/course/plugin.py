@@ -4,58 +4,30 @@ nbgrader_config.py names these: a hook that finds renamed notebooks, an exporter
 was handed in, a preprocessor that takes the place of stock execution, and the feedback page.
 """
 
-import os
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
 from nbconvert.exporters import HTMLExporter, NotebookExporter, TemplateExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import Highlight2HTML
-from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_locked
+from nbgrader.preprocessors import ClearMarkScheme, NbGraderPreprocessor
 from traitlets import default
 
+from gradelib.course.autograded import make_safe, students_cells
 from gradelib.course.classroom import Classroom, GradedWeek, read_submission
-from gradelib.course.files import write_atomically
 from gradelib.course.lessons import project_root
-from gradelib.course.mend import find_renamed, mend
+from gradelib.course.mend import mend
+from gradelib.course.missing import put_missing
 from gradelib.course.results import Results
 
 
 def put_missing_notebooks(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Give every lesson a notebook before nbgrader looks for it.
-
-    A renamed notebook is copied under the name it should have; where nothing was handed in, an
-    empty file stands for it, so that the student still gets feedback. What the student handed in
-    stays as it is.
-    """
-    if not notebooks:
-        return
-    folder = Path(notebooks[0]).parent
-    week = GradedWeek(Classroom(project_root()), folder.name)
-    released = {f"{name}.ipynb": week.lesson(name) for name in week.notebooks}
-    for name, data in missing_notebooks(folder, released).items():
-        write_atomically(folder / name, data)
-        notebooks.append(str(folder / name))
-    notebooks.sort()
-
-
-def missing_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> dict[str, bytes]:
-    """What to put in place of the notebooks that are missing from a submission."""
-    submitted = {
-        entry.name: read_submission(Path(entry))
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
-        if entry.name.endswith(".ipynb")
-    }
-    renamed = find_renamed(submitted, released)
-    return {
-        name: submitted[renamed[name]] if name in renamed else b""
-        for name in released
-        if name not in submitted
-    }
+    """Give every lesson a notebook before nbgrader looks for it."""
+    if notebooks:
+        week = GradedWeek(Classroom(project_root()), Path(notebooks[0]).parent.name)
+        put = put_missing(week, Path(notebooks[0]).parent.parent.name)
+        notebooks[:] = sorted([*notebooks, *map(str, put)])
 
 
 class SubmissionExporter(NotebookExporter):
@@ -92,15 +64,10 @@ class FeedbackExporter(HTMLExporter):
         asked = resources["nbgrader"]
         week = GradedWeek(Classroom(project_root()), asked["assignment"])
         nb.cells = students_cells(nb, week.lesson(asked["notebook"]))
+        nb, _ = ClearMarkScheme(parent=self).preprocess(nb, resources)  # for the grader's eyes
         self.register_filter("highlight_code", Highlight2HTML(parent=self))
         # HTMLExporter itself would parse the whole page once more, for pictures' captions.
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-
-
-def students_cells(nb: NotebookNode, released: NotebookNode) -> list[NotebookNode]:
-    """The cells that are graded, and those that are not as they were released."""
-    given = {cell.id: cell.source for cell in released.cells if "nbgrader" not in cell.metadata}
-    return [cell for cell in nb.cells if given.get(cell.id) != cell.source]
 
 
 class Examine(NbGraderPreprocessor):
@@ -129,15 +96,3 @@ def with_outputs(nb: NotebookNode, executed: NotebookNode) -> NotebookNode:
         cells.append(ours)
     nb.cells = cells
     return nb
-
-
-def make_safe(cells: Sequence[NotebookNode]) -> None:
-    """Take scripts out of what a student wrote or printed.
-
-    An instructor looks at it in formgrader, where a script could change grades. What came from
-    the course (questions, cards) stays as it is.
-    """
-    sanitizer = SanitizeHTML()
-    for index, cell in enumerate(cells):
-        if not is_locked(cell):
-            sanitizer.preprocess_cell(cell, {}, index)

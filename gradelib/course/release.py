@@ -29,10 +29,13 @@ def released(
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
+    from gradelib.course.stub import release_steps
+
     with tempfile.TemporaryDirectory() as folder, _nbgrader_log() as log:
         config = _config(root)
         config.SaveCells.enabled = False
         config.GenerateAssignment.no_database = True
+        config.GenerateAssignment.preprocessors = release_steps()
         config.CourseDirectory.root = str(Path(folder).resolve())
         config.CourseDirectory.assignment_id = week
         (Path(folder) / "source" / week).mkdir(parents=True)

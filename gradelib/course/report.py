@@ -85,10 +85,10 @@ def write_report(results: Results) -> Path:
     week = results.week
     students = week.classroom.students(week.name)
     graded = {
-        (student, lesson): kept[1]
+        (student, lesson): kept
         for student in students
         for lesson in week.notebooks
-        if (kept := results.read(student, lesson)) is not None
+        if (kept := results.summary(student, lesson)) is not None
     }
     if not graded:
         raise CourseError(f"Nothing of {week.name} has been graded: run `gradelib grade` first.")

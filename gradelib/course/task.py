@@ -23,6 +23,7 @@ class Task:
     key: the key of the secret seed
     modules: what the week's lessons import; imported once for all notebooks of a worker
     unsafe: run it without confinement
+    gpu: let it reach a GPU, where the worker has one; the verdicts are the same
     """
 
     submitted: bytes | None
@@ -33,6 +34,7 @@ class Task:
     limits: Limits = field(default_factory=Limits)
     modules: tuple[str, ...] = ()
     unsafe: bool = False
+    gpu: bool = False
 
     def digest(self) -> str:
         """Changes when anything that the verdicts depend on changes."""
@@ -67,16 +69,27 @@ class Graded:
     confined: bool = True
 
     def to_json(self) -> str:
-        """As text; equal gradings give equal text."""
+        """As text, with the notebook on a second line; equal gradings give equal text."""
+        found = {"verdicts": [asdict(verdict) for verdict in self.verdicts]}
+        found |= {"remarks": self.remarks, "stops": self.stops, "confined": self.confined}
         notebook = nbformat.writes(self.notebook, version=4)
-        return json.dumps(asdict(self) | {"notebook": notebook}, indent=1, ensure_ascii=False)
+        lines = (json.dumps(part, ensure_ascii=False) for part in (found, {"notebook": notebook}))
+        return ",\n".join([next(lines)[:-1], next(lines)[1:]])
 
     @classmethod
     def from_json(cls, text: str) -> "Graded":
         """Read what `to_json` wrote; raises ValueError or KeyError on anything else."""
         parts = json.loads(text)
+        return cls._read(parts, nbformat.reads(parts["notebook"], as_version=4))
+
+    @classmethod
+    def from_first_line(cls, text: str) -> "Graded":
+        """All but the notebook, which takes longest to read; raises as `from_json`."""
+        return cls._read(json.loads(text.rstrip(",\n") + "}"), nbformat.v4.new_notebook())
+
+    @classmethod
+    def _read(cls, parts: dict, notebook: NotebookNode) -> "Graded":
         verdicts = [_verdict(v) for v in parts["verdicts"]]
-        notebook = nbformat.reads(parts["notebook"], as_version=4)
         return cls(notebook, verdicts, parts["remarks"], parts["stops"], parts["confined"])
 
 

@@ -16,14 +16,15 @@ _RECOGNISED = ("misconception", "relation", "behaviour")  # other diagnoses repe
 def card_html(verdict: Verdict, hint: str = "") -> str:
     """The card as a self-contained piece of HTML; `hint` is the one to offer now."""
     points = f"{verdict.points:g} / {_points(verdict.max_points)}"
-    return _template().render(v=verdict, points=points, rows=list(_rows(verdict)), hint=hint)
+    rows, notes = list(_rows(verdict)), list(_notes(verdict))
+    return _template().render(v=verdict, points=points, rows=rows, hint=hint, notes=notes)
 
 
 def card_text(verdict: Verdict, hint: str = "") -> str:
     """The card as a few lines of text."""
     rows = list(_rows(verdict))
     rows += [("hint", hint)] if hint else []
-    rows += [("note", remark) for remark in verdict.remarks]
+    rows += [("note", note) for note in _notes(verdict)]
     return "\n".join([headline(verdict), *(f"  {label:10}  {text}" for label, text in rows)])
 
 
@@ -56,6 +57,15 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "your line", mark.line
     if verdict.diagnosis.kind in _RECOGNISED:
         yield "recognised", verdict.diagnosis.name
+
+
+def _notes(verdict: Verdict) -> Iterator[str]:
+    if any(mark.passed and not mark.counted for mark in verdict.marks):
+        yield (
+            "A question is not counted yet where one and the same value would pass whatever is "
+            "asked. It counts as soon as a question is passed whose answer depends on the numbers."
+        )
+    yield from verdict.remarks
 
 
 @cache

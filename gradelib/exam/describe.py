@@ -82,7 +82,8 @@ def _describe_array(value: object) -> str:
         inside = _nested(value.tolist())
     else:
         shown = [_describe(item, 1) for item in value.reshape(-1)[: _SHOWN[0]].tolist()]
-        inside = f"[{', '.join(shown)}, …]"
+        dots = ", …" if math.prod(value.shape) > len(shown) else ""
+        inside = f"[{', '.join(shown)}{dots}]"
     return f"{name} {tuple(value.shape)} {inside}"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gradelib.exam.describe import printable
 from gradelib.exam.difference import Difference
+from gradelib.exam.exceptions import exception_hint, exception_name
 from gradelib.exam.key import ExerciseKey, Misconception, QuestionKey
 from gradelib.exam.numeric import numeric
 from gradelib.exam.plain import Raised, Unfit
@@ -112,7 +113,7 @@ def diagnose(
         or _relation(wrong)
         or _form(wrong[0], examination)
         or (behaviour[0].diagnosis if behaviour else None)
-        or (_DREW if examination.drew else None)
+        or (_DREW if set(examination.drew) - {"torch"} else None)
         or _different(wrong[0])
     )
 
@@ -149,25 +150,23 @@ def _shown(misconception: Misconception, findings: Sequence[Finding]) -> list[bo
 def _explains(shown: list[bool], failed: list[int], findings: Sequence[Finding]) -> bool:
     """Does it explain the first failed question and half of them, by more than an edge case?
 
-    The rest may come from a second mistake. An edge case alone, an empty table or a zero, looks
-    the same after many mistakes.
+    The rest may come from a second mistake. An edge case alone, an empty table or nothing but
+    zeros, looks the same after many mistakes.
     """
     shared = [findings[i] for i in failed if shown[i]]
-    telling = any(not f.key.replayable and not isinstance(f.value, Raised | Unfit) for f in shared)
+    telling = any(not f.key.replayable and _says_something(f.value) for f in shared)
     return shown[failed[0]] and 2 * len(shared) >= len(failed) and telling
+
+
+def _says_something(value: object) -> bool:
+    numbers = numeric(value)
+    return not isinstance(value, Raised | Unfit) and (numbers is None or bool((numbers != 0).any()))
 
 
 def _raised(first: Finding) -> Diagnosis | None:
     if first.difference.kind != "raised":
         return None
-    names = {
-        "TimeUp": "takes too long",
-        "RecursionError": "calls itself for ever",
-        "NotImplementedError": "only partly written",
-        "Lost": "ended the process it ran in",
-    }
-    kind = first.value.kind
-    return Diagnosis("raised", names.get(kind, f"raises {printable(kind)}"))
+    return Diagnosis("raised", exception_name(first.value), exception_hint(first.value))
 
 
 def _relation(wrong: Sequence[Finding]) -> Diagnosis | None:
@@ -188,7 +187,15 @@ def _form(first: Finding, examination: Examination) -> Diagnosis | None:
         printing = "Printing a value does not return it. " if examination.printed else ""
         hint = f"{printing}Does every way through the function end in a `return`?"
         return Diagnosis("form", "returns nothing", hint)
-    return Diagnosis("form", f"wrong {kind}")
+    return Diagnosis("form", f"wrong {kind}", _FORM_HINTS[kind])
+
+
+_FORM_HINTS = {
+    "type": "Compare what came back with what the docstring says under `returns`.",
+    "shape": "Say the shape of every line's result aloud. Where does it leave what the docstring "
+    "says under `returns`?",
+    "dtype": "Which line makes the result, and of which dtype are the things in it?",
+}
 
 
 def _different(first: Finding) -> Diagnosis:

@@ -70,17 +70,23 @@ def _load(thing: object, values: dict) -> None:
     """Set parameters and buffers by name; what has another shape or no such name is an error."""
     import torch
 
-    there, name = _parameters(thing), type(thing).__name__
+    there, kind = _parameters(thing), type(thing).__name__
     for key, value in values.items():
         value = torch.as_tensor(value)
         if key not in there:
             raise AttributeError(
-                f"{name} has no parameter `{key}`; it has {', '.join(there) or 'none'}"
+                f"{kind} has no parameter `{key}`; it has {', '.join(there) or 'none'}"
             )
         if there[key].shape != value.shape:
             raise ValueError(
-                f"`{key}` of {name} has the shape {tuple(there[key].shape)}, "
+                f"`{key}` of {kind} has the shape {tuple(there[key].shape)}, "
                 f"and should have {tuple(value.shape)}"
             )
-        with torch.no_grad():
-            there[key].copy_(value)
+        home, _, name = key.rpartition(".")
+        owner, old = thing.get_submodule(home), there[key]
+        value = value.to(old.dtype).clone()
+        # A buffer is replaced, not filled: it may be the very argument that was passed in.
+        if name in owner._parameters:
+            old.data = value
+        else:
+            owner._buffers[name] = value

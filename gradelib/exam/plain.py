@@ -145,10 +145,11 @@ def _copy_container(value: object, budget: _Budget, depth: int) -> object:
         return [_copy(v, budget, depth + 1) for v in value]
     if isinstance(value, tuple):
         return tuple(_copy(v, budget, depth + 1) for v in value)
-    for method in ("toarray", "to_numpy"):  # SciPy's sparse matrices, pandas' frames
-        if hasattr(type(value), method):
-            budget.spend(0, block_size(value.shape, 1))
-            return _copy_array(np.asarray(getattr(value, method)()), budget, depth)
+    if hasattr(type(value), "toarray"):  # later cells would fail on what looks like an array here
+        raise NotPlainError(f"{_a_kind_of(value)}, a sparse matrix; `.toarray()` makes it an array")
+    if hasattr(type(value), "to_numpy"):  # pandas' frames
+        budget.spend(0, block_size(value.shape, 1))
+        return _copy_array(np.asarray(value.to_numpy()), budget, depth)
     raise NotPlainError(_a_kind_of(value))
 
 

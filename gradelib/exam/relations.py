@@ -38,10 +38,12 @@ def recognise_relation(pairs: Sequence[Pair | None]) -> Relation | None:
         best, most = None, (len(real) - 1) // 2
         for relation, candidates in [*_RELATIONS, *_added_constant(real)]:
             explained = [pair for pair in real if pair and _explains(candidates, pair)]
-            if len(explained) > most and explained[0] is real[0] and _tells(explained):
+            if len(explained) > most and explained[0] is real[0] and _tells(explained, relation):
                 best, most = relation, len(explained)
     return best
 
+
+_CONSTANT = "off by a constant"
 
 # From a pair, arrays that should be the same if the relation holds: (came back, expected then).
 _Candidates = Callable[[Pair], Iterator[tuple[np.ndarray, np.ndarray]]]
@@ -67,10 +69,15 @@ def _equal(got: np.ndarray, expected: np.ndarray) -> bool:
     return bool(scale > 0 and np.allclose(got, expected, rtol=1e-4, atol=1e-7 * scale))
 
 
-def _tells(pairs: Sequence[Pair]) -> bool:
-    """Is it more than a coincidence? From 2 to 4 many ways lead: double, square, add 2."""
+def _tells(pairs: Sequence[Pair], relation: Relation) -> bool:
+    """Is it more than a coincidence? From 2 to 4 many ways lead: double, square, add 2.
+
+    Two numbers off by the same say little either: questions may share what is wrong with them.
+    """
     values = np.concatenate([pair.wanted.ravel() for pair in pairs])
     values = values[np.isfinite(values)]
+    if relation.name.startswith(_CONSTANT) and len({f"{value:.6g}" for value in values}) < 3:
+        return False
     return bool((values % 1 != 0).any()) or (values.size >= 3 and np.unique(values).size >= 2)
 
 
@@ -88,10 +95,10 @@ def _added_constant(pairs: Sequence[Pair | None]) -> Iterator[tuple[Relation, _C
         return
     constant = float(np.median(got[finite] - wanted[finite]))
     if math.isfinite(constant) and constant:
-        name = f"off by a constant ({constant:+.4g})"
+        name = f"{_CONSTANT} ({constant:+.4g})"
         hint = (
-            "Every value is off by the same amount. Which term of the formula does not depend on "
-            "the input?"
+            "What you are off by is the same for every item, so the part that differs from item to "
+            "item is right. Which part is the same for all of them?"
         )
         yield Relation(name, hint), _of_wanted(lambda wanted: wanted + constant)
 

@@ -119,5 +119,7 @@ def _points(points: float, marks: Sequence[Mark], weights: Sequence[float]) -> f
 def _remarks(examination: Examination) -> Iterator[str]:
     if examination.printed > FLOOD:
         yield f"It printed {examination.printed:,} characters while it was asked."
-    if examination.drew and not examination.fickle:
-        yield f"It drew from the global generator of {' and '.join(examination.drew)}."
+    # A layer that is made draws its first weights from torch's generator; no harm is in that.
+    drew = [name for name in examination.drew if name != "torch"]
+    if drew and not examination.fickle:
+        yield f"It drew from the global generator of {' and '.join(drew)}."

@@ -16,11 +16,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FILE_NAME = "scoreboard.json"
 REFERENCE_NAME = "reference_scores.json"
 TITLE = "Scoreboard of the course on generative models"
+
+# Negative log-likelihood of a test digit of MNIST, 28×28 pixels, each made black or white once by a
+# throw with its grey value as the probability (R. Salakhutdinov's fixed set): nats and source.
+PUBLISHED = {
+    "mixture of 10 Bernoullis": (168.95, "Salakhutdinov, Murray 2008"),
+    "mixture of 500 Bernoullis": (137.64, "Salakhutdinov, Murray 2008"),
+    "NADE": (88.33, "Larochelle, Murray 2011"),
+    "MADE, 32 masks": (86.64, "Germain et al. 2015"),
+    "PixelCNN": (81.30, "van den Oord et al. 2016"),
+    "PixelRNN": (79.20, "van den Oord et al. 2016"),
+}
 
 # Model name -> its score on the digits: "nats" per digit and "bits" per dimension.
 Lines = dict[str, dict[str, float]]
@@ -56,31 +68,57 @@ def add(model: str, *, nats: float, dims: int, path: Path | None = None) -> None
 def draw(path: Path | None = None) -> "Figure":
     """Draw the scoreboard, best model on top, with the reference's score beside each line.
 
+    On the right, on an axis of their own, the figures that papers report for models of the same
+    kinds. They are about other pictures, of 28×28 pixels: which model is better than which may
+    be compared with the left side, and no number may.
+
     Raises ScoreboardError if the file holds something else.
     """
     # Here, because pyplot is slow to import and whoever only adds a line does not need it.
     import matplotlib.pyplot as plt
 
+    lines = load(path or default_path())
+    rows = max(len(lines), len(PUBLISHED))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 1.6 + 0.4 * rows))
+    _draw_own(left, lines)
+    _draw_published(right)
+    return figure
+
+
+def _draw_own(ax: "Axes", lines: Lines) -> None:
     from gradelib import plot
 
-    lines = load(path or default_path())
     models = sorted(lines, key=lambda model: -lines[model]["bits"])
     known = {model: line for model, line in reference().items() if model in lines}
-    figure, ax = plt.subplots(figsize=(7, 1.5 + 0.4 * len(models)))
     rows = [models.index(model) for model in known]
     bits = [line["bits"] for line in known.values()]
     ax.scatter(bits, rows, s=150, facecolors="none", edgecolors=plot.ORANGE, label="reference")
     ax.scatter([lines[m]["bits"] for m in models], range(len(models)), color=plot.BLUE, label="you")
     for row, model in enumerate(models):
-        note = f"{lines[model]['nats']:.2f} nats"
-        place = (lines[model]["bits"], row)
-        ax.annotate(note, place, xytext=(10, 0), textcoords="offset points", va="center")
+        _note(ax, lines[model]["bits"], row, f"{lines[model]['nats']:.2f} nats")
     ax.set_yticks(range(len(models)), models)
     widest = max((line["bits"] for line in [*lines.values(), *known.values()]), default=1.0)
-    ax.set(xlim=(0, 1.25 * widest), ylim=(-0.6, len(models) - 0.4))
+    ax.set(xlim=(0, 1.35 * widest), ylim=(-0.6, len(models) - 0.4))
     ax.set(title="Your scoreboard: digits", xlabel="bits per dimension (less is better)")
-    ax.legend(loc="center left")
-    return figure
+    ax.legend(loc="lower left")
+
+
+def _draw_published(ax: "Axes") -> None:
+    from gradelib import plot
+
+    models = sorted(PUBLISHED, key=lambda model: -PUBLISHED[model][0])
+    nats = [PUBLISHED[model][0] for model in models]
+    ax.scatter(nats, range(len(models)), color=plot.BLACK, marker="D", s=25)
+    for row, model in enumerate(models):
+        _note(ax, nats[row], row, f"{nats[row]:.2f}: {PUBLISHED[model][1]}")
+    ax.set_yticks(range(len(models)), models)
+    ax.set(xlim=(0, 2.8 * max(nats)), ylim=(-0.6, len(models) - 0.4))
+    ax.set(title="Published, on larger pictures", xlabel="nats per digit of 784 pixels (MNIST)")
+
+
+def _note(ax: "Axes", x: float, row: int, text: str) -> None:
+    place = {"xytext": (10, 0), "textcoords": "offset points"}
+    ax.annotate(text, (x, row), va="center", fontsize="small", **place)
 
 
 def load(path: Path) -> Lines:

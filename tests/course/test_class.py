@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gradelib.course.build import build
 from gradelib.course.classroom import Classroom, GradedWeek
 from gradelib.course.grade_class import grade_class
 from gradelib.course.lessons import CourseError, Week
@@ -19,38 +17,6 @@ from gradelib.course.nbgrader import nbgrader
 from gradelib.course.report import write_report
 from gradelib.course.results import Results
 from gradelib.course.simulation import hand_in, read_truth, simulate
-from tests.course.small_week import change, small_week
-
-CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
-
-
-@pytest.fixture(scope="session")
-def handed_in_course(tmp_path_factory) -> Path:
-    """The small week, given out by nbgrader and handed in by six students; made once."""
-    with pytest.MonkeyPatch.context() as patch:
-        week = small_week(tmp_path_factory.mktemp("course"), patch)
-        # Its experiment raises on purpose; a student's copy should look like a real lesson.
-        change(week.folder / "small.py", 'raise RuntimeError("an experiment was run")', "")
-        shutil.copy(CONFIG, week.root)
-        build(week)
-        nbgrader(week.root, "generate_assignment", week.name)
-        simulate(Classroom(week.root), week.name, 6, seed=3)
-    return week.root
-
-
-@pytest.fixture
-def released(handed_in_course, tmp_path, monkeypatch) -> Week:
-    """The small week in a copy of the course for each test."""
-    root = shutil.copytree(handed_in_course, tmp_path / "course")
-    monkeypatch.setenv("GRADELIB_ROOT", str(root))
-    monkeypatch.delenv("GRADELIB_CLASS", raising=False)
-    return Week("week01_small", root / "solutions" / "week01_small")
-
-
-@pytest.fixture
-def classroom(released: Week) -> Classroom:
-    """The class of that course."""
-    return Classroom(released.root)
 
 
 def results_of(classroom: Classroom, week: Week) -> Results:
@@ -97,6 +63,7 @@ def test_stock_commands_grade_a_class_to_its_true_points(released, classroom):
         page = (root / "class" / "feedback" / student / name / "small.html").read_text()
         assert "gradelib-card" in page
         assert "https://cdn" not in page
+        assert "Because some count more." not in page  # the rubric is for the grader
 
 
 def test_the_released_notebook_is_the_committed_one(released):
@@ -128,11 +95,23 @@ def test_grading_in_parallel_gives_the_same_grades_and_grades_nothing_twice(rele
     students = classroom.students(released.name)
     told = []
     grade_class(results, students, workers=2, progress=lambda *step: told.append(step))
-    assert ("grading", 6, 6) in told
+    assert ("grading", 6, 6, 0) in told
     assert points(results) == true_points(classroom, released)
     files = {p: p.stat().st_mtime_ns for p in classroom.results(released.name).rglob("*.json")}
     grade_class(results_of(classroom, released), students, workers=1)
     assert files == {p: p.stat().st_mtime_ns for p in files}
+
+
+def test_results_are_byte_equal_whatever_the_number_of_workers(released, classroom):
+    students, found = classroom.students(released.name), []
+    for workers in (1, 2, 3):  # one is this very process
+        results = results_of(classroom, released)
+        grade_class(results, students, workers=workers)
+        paths = [results.path(student, "small") for student in students]
+        found.append([path.read_bytes() for path in paths])
+        for path in paths:
+            path.unlink()
+    assert found[0] == found[1] == found[2]
 
 
 def test_only_what_changed_is_graded_again(released, classroom):

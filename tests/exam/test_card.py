@@ -63,7 +63,7 @@ def test_a_misconception():
     lines = card_text(found, "The `hint`.").splitlines()
     assert lines[0] == "✗ spread: 0 of 2 points, 1 of 4 questions passed"
     assert [line[2:12].strip() for line in lines[1:]] == [
-        *("failed at", "asked", "found", "recognised", "hint")
+        *("failed at", "asked", "found", "recognised", "hint", "note")
     ]
     text = Page(card_html(found, "The `hint`.")).text
     for word in ("failed at typical", "asked spread(array (4, 5)", "found", "The hint ."):
@@ -122,6 +122,15 @@ def test_hostile_text_stays_text(name, told, hint):
     assert "49" not in page.text or "49" in name + told + hint
     for text in (card_html(found, hint), card_text(found, hint)):
         text.encode()
+
+
+def test_the_card_says_why_a_passed_question_earns_nothing():
+    nothing_yet = verdict_of(lambda table: np.zeros(2))
+    assert [m.question for m in nothing_yet.marks if m.passed and not m.counted] == ["all the same"]
+    for told in (card_text(nothing_yet), Page(card_html(nothing_yet)).text):
+        assert "A question is not counted yet where one and the same value would pass" in told
+    half_right = verdict_of(lambda table: variance(table) if len(table) > 1 else None)
+    assert "not counted" not in card_text(half_right) + card_html(half_right)
 
 
 @pytest.mark.parametrize("answer", [variance, unwritten, raises, np.zeros_like])

@@ -122,6 +122,21 @@ def test_a_relation_brings_its_hint_first(week, capsys):
     assert hint_shown(capsys) == "Is a factor of one half missing?"
 
 
+def test_an_exception_brings_a_hint_about_itself_and_none_about_the_question(week, capsys):
+    for _ in range(3):
+        failing("mean_row", lambda table: table.mean(0) + np.zeros(99))
+        assert hint_shown(capsys).startswith("The shapes do not fit together.")
+
+
+def test_the_arguments_of_the_failed_question_are_at_hand(week, capsys):
+    failing("mean_row", lambda table: table.mean(0) if len(table) > 1 else 0.0)
+    assert "`mean_row(*check.asked)` asks the failed question again." in capsys.readouterr().out
+    (table,) = check.asked
+    assert table.shape == (1, 4)
+    check("mean_row", mean_row)
+    assert check.asked == ()
+
+
 def test_next_hint_is_empty_where_there_is_none(week):
     assert next_hint(verdict_on("largest", np.min, week), 1) == ""
     assert next_hint(verdict_on("largest", np.max, week), 5) == ""

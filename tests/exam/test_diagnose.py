@@ -93,7 +93,7 @@ def test_what_hangs_takes_too_long():
 
     key = key_of(quick_exam, np.sort)
     found = verdict_of(hangs, quick_exam, key)
-    assert found.diagnosis == Diagnosis("raised", "takes too long")
+    assert (found.diagnosis.kind, found.diagnosis.name) == ("raised", "takes too long")
     assert found.marks[0].difference == "it takes too long: it was stopped after 0.05 s"
 
 
@@ -129,6 +129,47 @@ def test_an_edge_case_alone_is_no_misconception():
     assert diagnosis(turned_round, exam=ratio, key=key)[1] == "turned round"
     found = diagnosis(lambda a, b: a / b if a else -1.0, exam=ratio, key=key)
     assert found == ("different", "an edge case differs: “nothing”")
+
+
+def test_zeros_alone_are_no_misconception():
+    """Where everything vanishes, many mistakes look the same."""
+
+    @exercise(points=1)
+    def share(answer, rng):
+        a = rng.uniform(1, 2, size=3)
+        yield ask("typical", lambda: answer(a))
+        yield ask("tiny", lambda: answer(a * 1e-200))
+
+    def reference(a):
+        return a**2 / (a @ a) if a[0] > 1e-9 else a / a[0]
+
+    @wrong(share, hint="?")
+    def forgets_to_divide(a):
+        return a**2
+
+    key = key_of(share, reference, [forgets_to_divide])
+    found = diagnosis(lambda a: a**2 / (a @ a) if a[0] > 1e-9 else 0 * a, exam=share, key=key)
+    assert found == ("different", "the value differs: “tiny”")
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda table: undefined, "name"),  # noqa: F821
+        (lambda table: table @ table, "shape"),
+        (lambda table: table.astype(int).__iadd__(0.5), "dtype"),
+        (lambda table: len(table)(), "type"),
+        (lambda table: 1 // 0, "zero"),
+        (lambda table: table[99], "index"),
+        (lambda table: {}["x"], "key"),
+        (lambda table: np.linalg.inv(np.zeros((2, 2))), "matrix"),
+        (raising(Warning("x")), "message"),
+        (lambda table: variance(table)[1:], "shape"),
+        (lambda table: "text", "docstring"),
+    ],
+)
+def test_the_hint_fits_what_went_wrong(answer, word):
+    assert word in verdict_of(answer).diagnosis.hint
 
 
 def test_printing_instead_of_returning_is_told():

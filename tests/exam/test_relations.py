@@ -145,3 +145,11 @@ def test_every_relation_has_a_hint():
     x = tables(0, 1)[0]
     hints = [recognise_relation([Pair(change(x), x, x.shape)]).hint for change in HOLDS.values()]
     assert all(len(hint) > 20 and hint[-1] in "?." for hint in hints)
+
+
+def test_two_single_numbers_off_by_the_same_are_no_relation():
+    """Questions may share what is wrong: the same counts twice, for instance."""
+    wanted = [3.25, 7.5, 7.5 + 1e-12, 2.125]
+    shifted = [Pair(np.array(w + 0.5), np.array(w)) for w in wanted]
+    assert name_of(shifted) == "off by a constant (+0.5)"
+    assert name_of(shifted[:3]) is None

@@ -7,7 +7,7 @@ import matplotlib
 import pytest
 
 from gradelib import learn
-from gradelib.learn.scoreboard import ScoreboardError, default_path, load, reference
+from gradelib.learn.scoreboard import PUBLISHED, ScoreboardError, default_path, load, reference
 
 matplotlib.use("agg")
 
@@ -117,6 +117,18 @@ def test_the_figure_shows_both_scores_and_the_best_model_on_top(path):
         sorted(known[model]["bits"] for model in ("independent pixels", "naive Bayes, 10 classes"))
     )
     assert "bits per dimension" in ax.get_xlabel()
+
+
+def test_published_figures_stand_on_an_axis_of_their_own_that_says_what_differs(path):
+    learn.scoreboard.add("MADE", nats=18, dims=64, path=path)
+    mine, published = learn.scoreboard.draw(path).axes
+    assert not mine.get_shared_x_axes().joined(mine, published)
+    assert "784 pixels" in published.get_xlabel() and "larger pictures" in published.get_title()
+    names = [label.get_text() for label in published.get_yticklabels()]
+    assert set(names) == set(PUBLISHED)
+    told = dict(zip(names, published.collections[0].get_offsets()[:, 0], strict=True))
+    assert told == {name: nats for name, (nats, _) in PUBLISHED.items()}
+    assert list(told.values()) == sorted(told.values(), reverse=True)
 
 
 def test_an_empty_scoreboard_can_be_drawn(path):

@@ -108,7 +108,7 @@ def test_a_pipe_is_not_waited_for(here):
         b"\xff" * 100,
         struct.pack("<Q", 2) + b"{}x",
         struct.pack("<Q", 10**6) + b"{}",
-        struct.pack("<Q", 60) + b'{"a":{"dtype":"F32","shape":[9,9],"data_offsets":[0,4]}}    ' + b"1234",
+        struct.pack("<Q", 56) + b'{"a":{"dtype":"F32","shape":[9,9],"data_offsets":[0,4]}}1234',
         struct.pack("<Q", 5000) + b"[" * 5000,
     ],
     ids=["empty", "pickle", "noise", "too long", "too short", "lying shape", "deep"],

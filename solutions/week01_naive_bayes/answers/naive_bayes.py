@@ -130,6 +130,33 @@ def counts_all_messages_together(documents, vocabulary):
     return np.array([total[word] for word in vocabulary])
 
 
+@wrong(
+    count_words,
+    hint="How do you find a message's row? Two friends may send the same message.",
+)
+def searches_the_row_by_the_message(documents, vocabulary):
+    table = np.zeros((len(documents), len(vocabulary)))
+    for document in documents:
+        for word in document:
+            if word in vocabulary:
+                table[documents.index(document), vocabulary.index(word)] += 1
+    return table
+
+
+@wrong(
+    count_words, hint="Which is the largest number that your dtype can hold, and what comes next?"
+)
+def counts_in_bytes(documents, vocabulary):
+    counts = [[document.count(word) % 256 for word in vocabulary] for document in documents]
+    return np.array(counts, dtype=np.uint8)
+
+
+@wrong(count_words, hint="The words are ready as they are. Are `I` and `i` the same word here?")
+def writes_all_words_small(documents, vocabulary):
+    small = [[word.lower() for word in document] for document in documents]
+    return np.array([[document.count(word.lower()) for word in vocabulary] for document in small])
+
+
 # --- word_log_probs ------------------------------------------------------------------------------
 
 
@@ -244,6 +271,29 @@ def counts_a_word_once_per_class(counts, alpha):
 def takes_the_logarithm_to_base_2(counts, alpha):
     smoothed = counts + alpha
     return np.log2(smoothed / smoothed.sum(axis=1, keepdims=True))
+
+
+@wrong(word_log_probs, hint="Exponentiate a row and add it up. What should that give?")
+def does_not_divide_by_the_total(counts, alpha):
+    return np.log(counts + alpha)
+
+
+@wrong(
+    word_log_probs,
+    hint="For how many words is alpha added above the line, and for how many below it?",
+)
+def imagines_only_words_that_some_class_used(counts, alpha):
+    words = np.sum(counts.sum(axis=0) > 0)
+    return np.log((counts + alpha) / (counts.sum(axis=1, keepdims=True) + alpha * words))
+
+
+@wrong(
+    word_log_probs,
+    hint="A small number inside the logarithm is a second smoothing. Does the first not suffice?",
+)
+def adds_a_small_number_in_the_logarithm(counts, alpha):
+    smoothed = counts + alpha
+    return np.log(smoothed / smoothed.sum(axis=1, keepdims=True) + 1e-6)
 
 
 # --- log_posterior -------------------------------------------------------------------------------
@@ -381,6 +431,50 @@ def takes_the_logarithm_last(counts, log_theta, log_prior):
         return np.log(special.softmax(_log_joint(counts, log_theta, log_prior), axis=1))
 
 
+@wrong(
+    log_posterior,
+    hint="Over which axis do you take the largest value: the classes of one message, or the messages "
+    "of one class?",
+)
+def takes_out_the_largest_value_of_each_class(counts, log_theta, log_prior):
+    joint = _log_joint(counts, log_theta, log_prior)
+    joint = joint - joint.max(axis=0)
+    with np.errstate(all="ignore"):
+        return joint - np.log(np.exp(joint).sum(axis=1, keepdims=True))
+
+
+@wrong(
+    log_posterior,
+    hint="You took m out of the sum. Where does it come back in?",
+)
+def forgets_to_put_the_largest_value_back(counts, log_theta, log_prior):
+    joint = _log_joint(counts, log_theta, log_prior)
+    top = joint.max(axis=1, keepdims=True)
+    return joint - np.log(np.exp(joint - top).sum(axis=1, keepdims=True))
+
+
+@wrong(log_posterior, hint="Do the exponentials of a row still sum to one after your last step?")
+def adds_the_prior_after_normalising(counts, log_theta, log_prior):
+    return special.log_softmax(counts @ log_theta.T, axis=1) + log_prior
+
+
+@wrong(
+    log_posterior,
+    hint="The text says what happens to large exponentials. What have you done about them?",
+)
+def takes_the_exponential_of_the_joint(counts, log_theta, log_prior):
+    joint = _log_joint(counts, log_theta, log_prior)
+    with np.errstate(all="ignore"):
+        return joint - np.log(np.exp(joint).sum(axis=1, keepdims=True))
+
+
+@wrong(log_posterior, hint="Is a word that is missing from a message an observation in this model?")
+def adds_a_term_for_missing_words(counts, log_theta, log_prior):
+    present = counts > 0
+    missing = (1 - present) @ np.log1p(-np.exp(log_theta)).T
+    return special.log_softmax(present @ log_theta.T + missing + log_prior, axis=1)
+
+
 # --- precision_recall ----------------------------------------------------------------------------
 
 
@@ -473,6 +567,34 @@ def calls_an_empty_share_perfect(is_spam, flagged):
 def compares_totals_only(is_spam, flagged):
     both = min(is_spam.sum(), flagged.sum())
     return _share(both, flagged.sum()), _share(both, is_spam.sum())
+
+
+@wrong(precision_recall, hint="The text asks for fractions between 0 and 1.")
+def answers_in_percent(is_spam, flagged):
+    caught = np.sum(is_spam & flagged)
+    return 100 * _share(caught, flagged.sum()), 100 * _share(caught, is_spam.sum())
+
+
+@wrong(
+    precision_recall,
+    hint="What you add against a zero denominator changes all other fractions, too.",
+)
+def adds_one_to_the_denominators(is_spam, flagged):
+    caught = np.sum(is_spam & flagged)
+    return caught / (flagged.sum() + 1), caught / (is_spam.sum() + 1)
+
+
+@wrong(precision_recall, hint="Of which messages is recall a share: of the spam, or of the ham?")
+def takes_specificity_for_recall(is_spam, flagged):
+    passed = np.sum(~is_spam & ~flagged)
+    return _share(np.sum(is_spam & flagged), flagged.sum()), _share(passed, np.sum(~is_spam))
+
+
+@wrong(precision_recall, hint="How many numbers should come back, and what is the second?")
+def takes_the_f1_score_for_recall(is_spam, flagged):
+    caught = np.sum(is_spam & flagged)
+    precision, recall = _share(caught, flagged.sum()), _share(caught, is_spam.sum())
+    return precision, _share(2 * precision * recall, precision + recall)
 
 
 # --- generate_message ----------------------------------------------------------------------------
@@ -577,6 +699,53 @@ def sorts_the_probabilities(log_probs, vocabulary, uniforms):
     return " ".join(vocabulary[i] for i in _drawn(falling, uniforms))
 
 
+@wrong(generate_message, hint="What stands behind the last word of your message?")
+def leaves_a_space_at_the_end(log_probs, vocabulary, uniforms):
+    return "".join(vocabulary[i] + " " for i in _drawn(log_probs, uniforms))
+
+
+@wrong(generate_message, hint="The logarithms are natural ones. What undoes them?")
+def takes_2_to_the_power(log_probs, vocabulary, uniforms):
+    indices = np.searchsorted(np.cumsum(2.0**log_probs), uniforms)
+    return " ".join(vocabulary[min(i, len(vocabulary) - 1)] for i in indices)
+
+
+@wrong(generate_message, hint="Does a slip of paper go back into the bag once its word is written?")
+def draws_without_putting_back(log_probs, vocabulary, uniforms):
+    probabilities, words = np.exp(log_probs), []
+    for u in uniforms:
+        if probabilities.sum() == 0:
+            break
+        edges = np.cumsum(probabilities / probabilities.sum())
+        i = min(np.searchsorted(edges, u), len(edges) - 1)
+        words.append(vocabulary[i])
+        probabilities[i] = 0
+    return " ".join(words)
+
+
+@wrong(
+    generate_message,
+    hint="The sums may end a rounding error below 1. What does your search find for a u above them?",
+)
+def falls_off_the_end(log_probs, vocabulary, uniforms):
+    indices = np.searchsorted(np.cumsum(np.exp(log_probs)), uniforms)
+    return " ".join(vocabulary[i] for i in indices)
+
+
+@wrong(
+    generate_message,
+    hint="argmax of nothing but False is 0. Which word should a u above all the sums draw?",
+)
+def draws_the_first_word_when_none_is_found(log_probs, vocabulary, uniforms):
+    indices = np.argmax(uniforms[:, None] <= np.cumsum(np.exp(log_probs)), axis=1)
+    return " ".join(vocabulary[i] for i in indices)
+
+
+@wrong(generate_message, hint="At which end of the line from 0 to 1 does the first word lie?")
+def starts_from_the_other_end(log_probs, vocabulary, uniforms):
+    return " ".join(vocabulary[i] for i in _drawn(log_probs, 1 - uniforms))
+
+
 # --- perplexity ----------------------------------------------------------------------------------
 
 
@@ -659,7 +828,8 @@ def reads_each_different_word_once(counts, log_probs):
 
 @wrong(perplexity, hint="Mean first or exponential first?")
 def averages_inverse_probabilities(counts, log_probs):
-    return np.sum(counts * np.exp(-log_probs)) / np.sum(counts)
+    with np.errstate(all="ignore"):
+        return np.sum(counts * np.exp(-log_probs)) / np.sum(counts)
 
 
 @wrong(
@@ -668,6 +838,17 @@ def averages_inverse_probabilities(counts, log_probs):
 )
 def takes_the_entropy_of_the_table(counts, log_probs):
     return np.exp(-np.sum(np.exp(log_probs) * log_probs))
+
+
+@wrong(perplexity, hint="A word that occurs three times is three words of the message.")
+def divides_by_the_number_of_different_words(counts, log_probs):
+    with np.errstate(all="ignore"):
+        return np.exp(-np.sum(counts * log_probs) / np.count_nonzero(counts))
+
+
+@wrong(perplexity, hint="You have the logarithms already. Why leave them and come back?")
+def adds_a_small_number_to_the_probabilities(counts, log_probs):
+    return np.exp(-np.sum(counts * np.log(np.exp(log_probs) + 1e-6)) / np.sum(counts))
 
 
 # --- pixel_log_prob ------------------------------------------------------------------------------
@@ -766,3 +947,20 @@ def adds_up_the_probabilities(images, on_probs):
 def clips_the_probabilities(images, on_probs):
     on_probs = np.clip(on_probs, 0.01, 0.99)
     return np.sum(np.log(np.where(images == 1, on_probs, 1 - on_probs)), axis=1)
+
+
+@wrong(
+    pixel_log_prob,
+    hint="A small number inside the logarithm makes rare pixels more probable. Is it needed here?",
+)
+def adds_a_small_number_in_the_logarithms(images, on_probs):
+    on, off = np.log(on_probs + 1e-6), np.log(1 - on_probs + 1e-6)
+    return np.sum(images * on + (1 - images) * off, axis=1)
+
+
+@wrong(
+    pixel_log_prob,
+    hint="Which sign stands between the term of the pixels on and that of those off?",
+)
+def subtracts_the_pixels_that_are_off(images, on_probs):
+    return np.sum(images * np.log(on_probs) - (1 - images) * np.log(1 - on_probs), axis=1)

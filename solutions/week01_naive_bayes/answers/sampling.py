@@ -125,6 +125,45 @@ def takes_the_logarithm_at_the_end(counts, probabilities):
         return np.log(orders * np.prod(probabilities**counts))
 
 
+@wrong(
+    multinomial_log_pmf,
+    hint="A symbol that cannot come makes the counts impossible only if it was drawn.",
+)
+def refuses_every_impossible_symbol(counts, probabilities):
+    if (probabilities == 0).any():
+        return -math.inf
+    return with_scipy_special(counts, probabilities)
+
+
+@wrong(
+    multinomial_log_pmf,
+    hint="You lift probabilities of 0 to something tiny. Is an impossible draw then still impossible?",
+)
+def makes_the_impossible_possible(counts, probabilities):
+    return with_scipy_special(counts, np.maximum(probabilities, 1e-12))
+
+
+@wrong(multinomial_log_pmf, hint="The c! stand below the line. What does that mean for logarithms?")
+def adds_the_factorials_below_the_line(counts, probabilities):
+    factorials = special.gammaln(counts.sum() + 1) + special.gammaln(counts + 1).sum()
+    return factorials + special.xlogy(counts, probabilities).sum()
+
+
+@wrong(
+    multinomial_log_pmf, hint="How often does the factor p appear when a symbol was drawn c times?"
+)
+def takes_every_probability_once(counts, probabilities):
+    orders = special.gammaln(counts.sum() + 1) - special.gammaln(counts + 1).sum()
+    with np.errstate(divide="ignore"):
+        return orders + np.log(probabilities[counts > 0]).sum()
+
+
+@wrong(multinomial_log_pmf, hint="lgamma(c) is log (c - 1)!. Did you shift every argument?")
+def shifts_only_the_total(counts, probabilities):
+    orders = special.gammaln(counts.sum() + 1) - special.gammaln(np.maximum(counts, 1)).sum()
+    return orders + special.xlogy(counts, probabilities).sum()
+
+
 # --- inverse_cdf ---------------------------------------------------------------------------------
 
 
@@ -287,6 +326,40 @@ def always_takes_the_most_probable(probabilities, uniforms):
     return np.full(len(uniforms), np.argmax(probabilities))
 
 
+@wrong(
+    inverse_cdf,
+    hint="You number the candidates only. Which number has the second candidate among all symbols?",
+)
+def numbers_the_candidates(probabilities, uniforms):
+    edges = np.cumsum(probabilities)[probabilities > 0]
+    return np.minimum(np.searchsorted(edges, uniforms), len(edges) - 1)
+
+
+@wrong(inverse_cdf, hint="To which symbol does the first piece of your line belong?")
+def sorts_the_probabilities(probabilities, uniforms):
+    return with_a_loop(np.sort(probabilities)[::-1], uniforms)
+
+
+@wrong(inverse_cdf, hint="From which end of the line do you measure u?")
+def measures_from_the_other_end(probabilities, uniforms):
+    return with_a_loop(probabilities, 1 - uniforms)
+
+
+@wrong(
+    inverse_cdf, hint="Which symbols are impossible: those with p = 0, or also the very rare ones?"
+)
+def leaves_out_rare_symbols(probabilities, uniforms):
+    return with_a_loop(np.where(probabilities < 1e-5, 0, probabilities), uniforms)
+
+
+@wrong(
+    inverse_cdf,
+    hint="You allow for rounding by widening the pieces. What happens to a u just beside an edge?",
+)
+def compares_with_a_tolerance(probabilities, uniforms):
+    return with_a_loop(probabilities, uniforms - 1e-6)
+
+
 # --- box_muller ----------------------------------------------------------------------------------
 
 
@@ -374,6 +447,44 @@ def swaps_the_uniforms(u1, u2):
     return as_a_pair_of_arrays(u2, u1)
 
 
+@wrong(box_muller, hint="What exactly stands under the root in the formula for r?")
+def takes_the_root_of_the_two_only(u1, u2):
+    angle = 2 * np.pi * u2
+    return -np.sqrt(2) * np.log(1 - u1) * np.array([np.cos(angle), np.sin(angle)])
+
+
+@wrong(box_muller, hint="Which logarithm undoes exp?")
+def takes_the_logarithm_to_base_10(u1, u2):
+    return np.array(as_a_pair_of_arrays(u1, u2)) / np.sqrt(np.log(10))
+
+
+@wrong(
+    box_muller,
+    hint="These are normal, too, but inverting the normal CDF is what the text wants to avoid. Which "
+    "CDF does it invert instead?",
+)
+def inverts_the_normal_cdf(u1, u2):
+    return stats.norm.ppf(u1), stats.norm.ppf(u2)
+
+
+@wrong(box_muller, hint="In which direction does the angle grow?")
+def turns_the_other_way(u1, u2):
+    return as_a_pair_of_arrays(u1, -u2)
+
+
+@wrong(box_muller, hint="Where is the plane? You give the radius and the angle themselves.")
+def stays_in_polar_coordinates(u1, u2):
+    return np.sqrt(-2 * np.log(1 - u1)), 2 * np.pi * u2
+
+
+@wrong(
+    box_muller,
+    hint="Do you keep u1 away from 0 and 1? How far from the centre can your points come?",
+)
+def cuts_off_the_uniforms(u1, u2):
+    return as_a_pair_of_arrays(np.clip(u1, 1e-6, 1 - 1e-4), u2)
+
+
 # --- fit_gaussian --------------------------------------------------------------------------------
 
 
@@ -399,10 +510,11 @@ def with_statistics_and_loops(x):
 
 
 @right(fit_gaussian)
-def second_moment_minus_squared_mean_in_float32(x):
-    x = x.astype(np.float32)
-    mean = x.mean(axis=0)
-    return mean, np.einsum("ni,nj->ij", x, x) / np.float32(len(x)) - np.outer(mean, mean)
+def centred_in_float32(x):
+    centred = x.astype(np.float32)
+    mean = centred.mean(axis=0)
+    centred -= mean
+    return mean, np.einsum("ni,nj->ij", centred, centred) / np.float32(len(x))
 
 
 @right(fit_gaussian)
@@ -482,6 +594,42 @@ def returns_correlations(x):
     spread = np.sqrt(np.diag(covariance))
     with np.errstate(divide="ignore", invalid="ignore"):
         return mean, covariance / np.outer(spread, spread)
+
+
+@wrong(
+    fit_gaussian,
+    hint="E[xx'] - mm' is right on paper. What is left of its digits where x is large and varies little?",
+)
+def subtracts_two_huge_numbers(x):
+    mean = x.mean(axis=0)
+    return mean, x.T @ x / len(x) - np.outer(mean, mean)
+
+
+@wrong(
+    fit_gaussian,
+    hint="Adding to the diagonal keeps the matrix invertible. But is that the greatest likelihood?",
+)
+def adds_to_the_diagonal(x):
+    mean, covariance = with_matrix_product(x)
+    return mean, covariance + 1e-6 * np.eye(len(covariance))
+
+
+@wrong(fit_gaussian, hint="The formula for the mean is an average. Which middle did you take?")
+def takes_medians(x):
+    centred = x - np.median(x, axis=0)
+    return np.median(x, axis=0), centred.T @ centred / len(x)
+
+
+@wrong(fit_gaussian, hint="Which of the two does the docstring name first?")
+def returns_the_covariance_first(x):
+    mean, covariance = with_matrix_product(x)
+    return covariance, mean
+
+
+@wrong(fit_gaussian, hint="Is this the matrix by which distances are divided, or its inverse?")
+def returns_the_inverse(x):
+    mean, covariance = with_matrix_product(x)
+    return mean, np.linalg.pinv(covariance)
 
 
 # --- gaussian_log_prob ---------------------------------------------------------------------------
@@ -628,6 +776,73 @@ def sums_over_the_points(x, mean, covariance):
     return with_cholesky(x, mean, covariance).sum()
 
 
+@wrong(
+    gaussian_log_prob,
+    hint="A wide Gaussian must be lower at its mean than a narrow one. Is yours?",
+)
+def adds_the_log_determinant(x, mean, covariance):
+    distance, log_det, constant = _terms(x, mean, covariance)
+    return -0.5 * (distance - log_det + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="The product of the variances is the determinant only where nothing is correlated.",
+)
+def takes_the_determinant_of_the_diagonal(x, mean, covariance):
+    distance, _, constant = _terms(x, mean, covariance)
+    return -0.5 * (distance + np.log(np.diag(covariance)).sum() + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="The determinant of L is the root of that of L L'. What does a root do to a logarithm?",
+)
+def takes_the_determinant_of_the_cholesky_factor(x, mean, covariance):
+    distance, log_det, constant = _terms(x, mean, covariance)
+    return -0.5 * (distance + log_det / 2 + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="How many dimensions has a point? x has rows, and every row has entries.",
+)
+def takes_the_number_of_points_for_the_dimension(x, mean, covariance):
+    distance, log_det, constant = _terms(x, mean, covariance)
+    return -0.5 * (distance + log_det + constant * len(x) / len(mean))
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="The determinant has to be taken into the log domain, too.",
+)
+def forgets_the_log_of_the_determinant(x, mean, covariance):
+    distance, _, constant = _terms(x, mean, covariance)
+    return -0.5 * (distance + np.linalg.det(covariance) + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="A deviation of 1 is much where the data hardly vary. Where does the covariance enter?",
+)
+def measures_without_the_covariance(x, mean, covariance):
+    _, log_det, constant = _terms(x, mean, covariance)
+    return -0.5 * (np.sum((x - mean) ** 2, axis=1) + log_det + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="What you add to the diagonal is small. Small against what?",
+)
+def adds_to_the_variances(x, mean, covariance):
+    return with_cholesky(x, mean, covariance + 1e-6 * np.eye(len(mean)))
+
+
+@wrong(gaussian_log_prob, hint="From which point are the deviations measured?")
+def takes_the_mean_of_the_points(x, mean, covariance):
+    return with_cholesky(x, x.mean(axis=0), covariance)
+
+
 # --- bayes_posterior -----------------------------------------------------------------------------
 
 
@@ -739,6 +954,53 @@ def weighs_only_one_class(log_p0, log_p1, prior_1):
         return special.expit(log_p1 - log_p0 + np.log(prior_1))
 
 
+@wrong(
+    bayes_posterior,
+    hint="One number is taken out of all items. What is left of an item that lies far below it?",
+)
+def takes_out_the_largest_of_all_items(log_p0, log_p1, prior_1):
+    largest = max(log_p0.max(), log_p1.max())
+    with np.errstate(invalid="ignore"):
+        joint_0 = (1 - prior_1) * np.exp(log_p0 - largest)
+        joint_1 = prior_1 * np.exp(log_p1 - largest)
+        return joint_1 / (joint_0 + joint_1)
+
+
+@wrong(
+    bayes_posterior,
+    hint="What is the logarithm of a prior of 0, for math.log and for np.log?",
+)
+def cannot_take_the_logarithm_of_zero(log_p0, log_p1, prior_1):
+    return special.expit(log_p1 - log_p0 + math.log(prior_1) - math.log(1 - prior_1))
+
+
+@wrong(
+    bayes_posterior,
+    hint="You lift a prior of 0 to something tiny. How large may the evidence against it be?",
+)
+def makes_the_impossible_possible_again(log_p0, log_p1, prior_1):
+    return special.expit(log_p1 - log_p0 + np.log(prior_1 + 1e-12) - np.log(1 - prior_1))
+
+
+@wrong(bayes_posterior, hint="To which class does prior_1 belong?")
+def swaps_the_priors(log_p0, log_p1, prior_1):
+    with np.errstate(divide="ignore"):
+        return special.expit(log_p1 - log_p0 + np.log(1 - prior_1) - np.log(prior_1))
+
+
+@wrong(bayes_posterior, hint="Odds compare the two classes. What is the share of one of them?")
+def returns_the_odds(log_p0, log_p1, prior_1):
+    with np.errstate(over="ignore"):
+        return np.exp(log_p1 - log_p0) * prior_1 / (1 - prior_1)
+
+
+@wrong(bayes_posterior, hint="Which sum do you divide by: that of probabilities, or of logarithms?")
+def divides_logarithms(log_p0, log_p1, prior_1):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joint_0, joint_1 = log_p0 + np.log(1 - prior_1), log_p1 + np.log(prior_1)
+        return joint_1 / (joint_0 + joint_1)
+
+
 # --- nearest_distances ---------------------------------------------------------------------------
 
 
@@ -838,3 +1100,54 @@ def leaves_out_the_copies(queries, references):
 def compares_row_by_row(queries, references):
     size = min(len(queries), len(references))
     return np.linalg.norm(queries[:size].astype(float) - references[:size], axis=1)
+
+
+@wrong(nearest_distances, hint="What happens to a grey level of 2.75 in your types?")
+def cuts_off_the_fractions(queries, references):
+    return np.linalg.norm(_gaps(queries.astype(int), references.astype(int)), axis=2).min(axis=1)
+
+
+@wrong(nearest_distances, hint="What happens to a distance of 2.75 at the end?")
+def cuts_off_the_fraction_of_the_distance(queries, references):
+    return np.linalg.norm(_gaps(queries, references), axis=2).min(axis=1).astype(int)
+
+
+@wrong(
+    nearest_distances,
+    hint="255 squared is 65,025. Which is the largest number of 16 bits?",
+)
+def squares_in_16_bits(queries, references):
+    if queries.dtype == np.uint8:
+        queries, references = queries.astype(np.int16), references.astype(np.int16)
+    gaps = (queries[:, None] - references[None]) ** 2
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(gaps.sum(axis=2).min(axis=1))
+
+
+@wrong(
+    nearest_distances,
+    hint="A distance adds up all pixels. You keep only the one that differs most.",
+)
+def takes_the_pixel_that_differs_most(queries, references):
+    return np.abs(_gaps(queries, references)).max(axis=2).min(axis=1)
+
+
+@wrong(nearest_distances, hint="May every pixel choose a nearest reference of its own?")
+def takes_the_nearest_of_every_pixel(queries, references):
+    return np.sqrt(np.square(_gaps(queries, references)).min(axis=1).sum(axis=1))
+
+
+@wrong(
+    nearest_distances,
+    hint="Which is the nearest: the first of the sorted distances, or the second?",
+)
+def takes_the_second_nearest(queries, references):
+    distances = np.sort(np.linalg.norm(_gaps(queries, references), axis=2), axis=1)
+    return distances[:, min(1, len(references) - 1)]
+
+
+@wrong(
+    nearest_distances, hint="To whom do you measure: to their average, or to the nearest of them?"
+)
+def measures_to_the_average_picture(queries, references):
+    return np.linalg.norm(queries - references.mean(axis=0), axis=1)
