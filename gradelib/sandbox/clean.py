@@ -1,5 +1,7 @@
 """What a student's process showed, as a notebook may hold it: the right fields, plain text."""
 
+import re
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -22,8 +24,8 @@ def _clean(output: NotebookNode, count: int | None) -> NotebookNode:
     if kind == "error":
         traceback = output.get("traceback")
         lines = [_text(line) for line in traceback] if isinstance(traceback, list) else []
-        ename, evalue = _text(output.get("ename")), _text(output.get("evalue"))
-        return new_output("error", ename=ename, evalue=evalue, traceback=lines)
+        name, value = _name(output.get("ename")), _text(output.get("evalue"))
+        return new_output("error", ename=name, evalue=value, traceback=lines)
     shown = output.get("data")
     shown = shown if isinstance(shown, dict) else {}
     data = {name: _text(shown[name]) for name in KINDS if name in shown}
@@ -35,3 +37,8 @@ def _clean(output: NotebookNode, count: int | None) -> NotebookNode:
 def _text(value: object) -> str:
     """Text without the halves of characters that no file can hold."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str:
+    """The name of an exception, which is quoted to people; a class may be called anything."""
+    return re.sub(r"[^\w.]", "·", _text(value)[:80])

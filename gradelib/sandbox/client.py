@@ -8,15 +8,17 @@ import nbformat
 import zmq
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from gradelib.sandbox.clean import clean_cell
+from gradelib.sandbox.clock import Clock
 from gradelib.sandbox.kernel import student_kernel
 from gradelib.sandbox.limits import MB, Limits
 from gradelib.sandbox.process import StudentProcess
 
 _ENDED = "ended the process it ran in"
+_DEAF = "hung up on the grader"
 _SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "error")
 _PLAINLY = {"store_widget_state": False, "record_timing": False}  # the same at every run
 
@@ -28,15 +30,16 @@ class CellStoppedError(Exception):
 class CellRunner(NotebookClient):
     """Runs the cells of one notebook in one process, whatever that process sends.
 
-    kept: characters of output kept in earlier processes
+    kept: characters of output kept, from earlier processes on
+    used: seconds that its cells took, as `Clock` counts
     """
 
     def __init__(self, notebook: NotebookNode, limits: Limits, kept: int) -> None:
         super().__init__(notebook, allow_errors=True, timeout=None, **_PLAINLY)
-        self.limits, self.kept = limits, kept
+        self.limits, self.kept, self.used = limits, kept, 0.0
         self.on_cell_executed = self._notice_exit
         self._alarm = asyncio.Event()
-        self._reason, self._seconds = "", 0.0
+        self._reason = ""
         self._listening: asyncio.Task | None = None
 
     async def start(self, start: Callable[[], StudentProcess]) -> StudentProcess:
@@ -69,38 +72,48 @@ class CellRunner(NotebookClient):
     async def run_cell(self, index: int, seconds: float, why: str = "") -> None:
         """Execute one cell.
 
-        seconds, why: it is stopped after so long, for this reason
+        seconds, why: it is stopped after so long, as `Clock` counts, for this reason
         raises: CellStoppedError when it has to be stopped
         """
-        self._begin(seconds)
-        cell = self.nb.cells[index]
+        self._begin()
+        cell, clock = self.nb.cells[index], Clock(self.km.provisioner.process.root)
         work = asyncio.ensure_future(self.async_execute_cell(cell, index))
         alarm = asyncio.ensure_future(self._alarm.wait())
+        late = asyncio.ensure_future(_after(max(seconds, 0.1), clock))
         try:
-            await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({work, alarm, late}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
-                raise CellStoppedError(self._reason)
+                too_long = f"was stopped after {seconds:.0f} s{why}"
+                raise CellStoppedError(self._reason if alarm.done() else too_long)
             work.result()
-        except CellTimeoutError:
-            raise CellStoppedError(f"was stopped after {seconds:.0f} s{why}") from None
         except DeadKernelError:
             raise CellStoppedError(_ENDED) from None
+        except zmq.Again:
+            raise CellStoppedError(_DEAF) from None
         except CellStoppedError:
             raise
         except Exception:  # no message of Jupyter's: it was forged
             raise CellStoppedError("sent something that no notebook sends") from None
         finally:
-            work.cancel()
-            alarm.cancel()
-            await asyncio.gather(work, alarm, return_exceptions=True)
+            for task in (work, alarm, late):
+                task.cancel()
+            await asyncio.gather(work, alarm, late, return_exceptions=True)
+            self.used += clock.seconds()
             clean_cell(cell)
         if self._exited:
             raise CellStoppedError("called exit(), which ends the process")
 
+    def order(self, code: str) -> None:
+        """Let the process run code of ours; raises CellStoppedError if it does not listen."""
+        try:
+            self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        except zmq.Again:
+            raise CellStoppedError(_DEAF) from None
+
     async def is_idle(self, seconds: float) -> bool:
         """Does the process answer within this time? It is asked for nothing but an answer."""
-        request = self.kc.kernel_info()
         with contextlib.suppress(Exception):
+            request = self.kc.kernel_info()
             async with asyncio.timeout(seconds):
                 while True:
                     message = await self.kc.get_shell_msg(timeout=seconds)
@@ -108,16 +121,12 @@ class CellRunner(NotebookClient):
                         return True
         return False
 
-    def _begin(self, seconds: float) -> None:
-        self._seconds = max(seconds, 0.1)
+    def _begin(self) -> None:
         self.of_cell = self.received = 0
         self._exited = False
         if self._reason != _ENDED:
             self._reason = ""
             self._alarm.clear()
-
-    def _get_timeout(self, cell: NotebookNode | None) -> float:
-        return self._seconds
 
     def _raise_alarm(self, reason: str) -> None:
         self._reason = self._reason or reason
@@ -174,3 +183,9 @@ class CellRunner(NotebookClient):
     def _notice_exit(self, execute_reply: dict, **_: object) -> None:
         payload = execute_reply["content"].get("payload", [])
         self._exited = self._exited or any(p.get("source") == "ask_exit" for p in payload)
+
+
+async def _after(seconds: float, clock: Clock) -> None:
+    """Wait until the clock shows so many seconds."""
+    while (left := seconds - clock.seconds()) > 0:
+        await asyncio.sleep(left)

@@ -30,7 +30,6 @@ FONTS = f"{COURSE}/fonts"  # the grader's list of fonts, which takes seconds to 
 BUILD = "/run/build"  # an empty folder for `isolate`
 WRITABLE = ("/tmp", "/dev/shm")
 HOME, WORK, SOCKETS = "/tmp/home", "/tmp/work", "/tmp/kernel"
-GPU_DRIVER = ("nvidiactl", "nvidia-uvm", "nvidia-uvm-tools")
 TRIAL_SECONDS = 60.0
 
 
@@ -45,11 +44,13 @@ class Confinement:
     bwrap: the program
     own_uid: start as root and change to a user that nobody else is; else map the own user
     devices: files of the machine's /dev that are shown, by their names inside
+    variables: of the environment, besides the usual ones
     """
 
     bwrap: str
     own_uid: bool
     devices: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
 
     def command(self, *arguments: str, disk: int) -> list[str]:
         """The command line that runs `inside` with these arguments, confined.
@@ -57,7 +58,7 @@ class Confinement:
         disk: bytes that each of the writable folders may hold
         """
         options = [*self._namespaces(), "--die-with-parent", "--new-session", "--clearenv"]
-        for name, value in environment().items():
+        for name, value in (environment() | dict(self.variables)).items():
             options += ["--setenv", name, value]
         options += [*_system(), "--proc", "/proc", "--dev", "/dev"]
         for folder in WRITABLE:
@@ -76,16 +77,6 @@ class Confinement:
         if self.own_uid:
             return [*options, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
         return [*options, "--unshare-user", "--uid", str(NOBODY), "--gid", str(NOBODY)]
-
-
-def gpu_devices(number: int, folder: str = "/dev") -> tuple[tuple[str, str], ...]:
-    """The device files of one NVIDIA GPU and of its driver, with their names; none without it.
-
-    The driver's libraries lie in the system's folders, which are shown anyway.
-    """
-    names = (f"nvidia{number}", *GPU_DRIVER)
-    found = tuple((f"{folder}/{name}", name) for name in names if Path(folder, name).exists())
-    return found if found and found[0][1] == names[0] else ()
 
 
 @functools.cache
@@ -141,6 +132,7 @@ def environment(home: str = HOME, library: str = COURSE) -> dict[str, str]:
         "IPYTHONDIR": f"{home}/.ipython",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": f"{home}/.matplotlib",
+        "CUDA_VISIBLE_DEVICES": "",
         "NVIDIA_TF32_OVERRIDE": "0",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -78,6 +78,7 @@ def become_kernel(broker: socket.socket, own_uid: bool = False) -> None:
     """
     from gradelib.sandbox import agent
     from gradelib.sandbox.channel import receive
+    from gradelib.sandbox.gpu import take_share
     from gradelib.sandbox.harden import bound_resources, give_up_privileges
 
     orders = receive(broker, 60.0)
@@ -96,6 +97,7 @@ def become_kernel(broker: socket.socket, own_uid: bool = False) -> None:
     if orders["confined"]:
         give_up_privileges()
     bound_resources(orders["bounds"], own_uid)
+    take_share()
 
     kernel = kernel_app(connection_file)
     os.chdir(work)

@@ -16,6 +16,7 @@ from pathlib import Path
 from gradelib.sandbox import linux
 
 SAFE = linux.MOUNT_NO_SETUID | linux.MOUNT_NO_DEVICES
+PAGE = 4096  # bytes
 PROC_COPIES = ("cpuinfo", "meminfo")  # what libraries look up to choose their kernels
 _BUILD = "/run/build"  # an empty folder that the sandbox has for this
 
@@ -35,12 +36,13 @@ def cover(folders: Iterable[str], size: int) -> None:
 
     What the sandbox has mounted below them (an interpreter that lives in /tmp) stays there.
 
-    size: bytes that each may hold
+    size: bytes that each may hold; every file counts as a page at least, for its name takes room
     """
     linux.mount(None, "/", None, linux.MOUNT_PRIVATE | linux.MOUNT_RECURSIVE)
     below = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    most = f"size={size},nr_inodes={max(size // PAGE, 256)},mode=0755"
     for folder in folders:
-        linux.mount("tmpfs", _BUILD, "tmpfs", SAFE, f"size={size},mode=0755")
+        linux.mount("tmpfs", _BUILD, "tmpfs", SAFE, most)
         for path in below:
             if path.startswith(folder + "/"):
                 _keep(path, _BUILD + path.removeprefix(folder))

@@ -15,6 +15,7 @@ from gradelib.sandbox.confine import ConfinementError
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.process import START_SECONDS, StudentProcess
 
+SEND_MILLISECONDS = 2000  # or one would wait for ever on a process that has hung up
 WAITING_MESSAGES = 64  # kept of each kind; a flood then waits in the student's process
 
 
@@ -109,6 +110,7 @@ def student_kernel(start: Callable[[], StudentProcess], limits: Limits) -> Stude
     context = zmq.asyncio.Context()
     context.setsockopt(zmq.MAXMSGSIZE, limits.message)
     context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+    context.setsockopt(zmq.SNDTIMEO, SEND_MILLISECONDS)
     # Once is enough, for it listens already; later, a student's link could stand at that place.
     context.setsockopt(zmq.RECONNECT_IVL, -1)
     manager = StudentKernelManager(context=context)

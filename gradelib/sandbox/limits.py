@@ -9,16 +9,17 @@ MB = 2**20
 class Limits:
     """Limits of one notebook's run.
 
-    cell_seconds: wall time of one cell
-    notebook_seconds: wall time of all cells together
+    cell_seconds: time of one cell, as gradelib.sandbox.clock counts it
+    notebook_seconds: time of all cells together
     exam_seconds: wall time of all the exam's calls together
     cpu_seconds: processor time of all its processes together
     restarts: how often the process is started again after it was stopped or died
-    memory: bytes of main memory of all its processes together
+    memory: bytes of main memory of all its processes together, with the kernel's tables of it
     tasks: processes and threads at a time
-    disk: bytes of all files that it writes together
+    sessions: sessions of processes at a time, which Linux may give equal shares of its time
+    disk: bytes of all files that it writes together, each counted as a page at least
     file: bytes of one file that it writes
-    open_files: files and sockets that one process has open
+    open_files: files and sockets that one process has open; all together, four times as many
     output_characters: kept of the output of one cell
     notebook_characters: kept of the output of all cells together
     message: bytes of one message, such as a figure, that a cell shows
@@ -32,6 +33,7 @@ class Limits:
     restarts: int = 3
     memory: int = 3072 * MB
     tasks: int = 128
+    sessions: int = 4
     disk: int = 512 * MB
     file: int = 256 * MB
     open_files: int = 512

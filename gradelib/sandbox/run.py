@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import tempfile
-import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -107,7 +106,7 @@ class _Runner:
         self.result, self.cells = result, result.notebook.cells
         self.checks, self.ask, self.start, self.limits = checks, ask, start, limits
         self.budget = Budget(limits.exam_seconds)
-        self.deadline = time.monotonic() + limits.notebook_seconds
+        self.left = limits.notebook_seconds
         self.position = 0  # the next cell that has not been run yet
         self.kept = 0  # characters of output
         self.instead: dict[int, str] = {}  # of cells that were stopped: what is run from now on
@@ -117,7 +116,7 @@ class _Runner:
             if len(self.result.stops) > self.limits.restarts:
                 self._give_up("it had ended its process too often")
                 break
-            if time.monotonic() > self.deadline:
+            if self.left <= 0:
                 self._give_up(f"it had run for {self.limits.notebook_seconds:.0f} s")
                 break
             await self._run_in_one_process()
@@ -135,12 +134,13 @@ class _Runner:
                 await self._run_cells(runner, process, watch)
         finally:
             self.kept = runner.kept
+            self.left -= runner.used
             await runner.stop()
 
     async def _run_cells(self, runner: CellRunner, process: StudentProcess, watch: Watch) -> None:
         replay = [i for i in range(self.position) if i not in self.checks]
         for cell in [*replay, *range(self.position, len(self.cells))]:
-            if time.monotonic() > self.deadline:
+            if self.left <= runner.used:
                 return
             self.position = max(self.position, cell + 1)
             if self.cells[cell].cell_type != "code":
@@ -159,7 +159,7 @@ class _Runner:
     async def _run_cell(self, runner: CellRunner, cell: int) -> None:
         if cell in self.instead:
             return await self._run_definitions(runner, cell)
-        limits, left = self.limits, self.deadline - time.monotonic()
+        limits, left = self.limits, self.left - runner.used
         together = f", as all cells together had run for {limits.notebook_seconds:.0f} s"
         why = together if left < limits.cell_seconds else ""
         await runner.run_cell(cell, min(limits.cell_seconds, left), why)
@@ -192,8 +192,12 @@ class _Runner:
         except ChannelError as error:
             self.ask(name, str(error))
             raise CellStoppedError(f"could not be asked for `{name}`") from None
-        serve = _SERVE.format(ticket=line.ticket, name=name)
-        runner.kc.execute(serve, silent=True, store_history=False, allow_stdin=False)
+        try:
+            runner.order(_SERVE.format(ticket=line.ticket, name=name))
+        except CellStoppedError as stop:
+            line.close()
+            self.ask(name, f"the process {stop}")
+            raise
         await asyncio.to_thread(self._ask, line, name, kill)
         if killed:
             raise CellStoppedError(f"was stopped while `{name}` was asked: {killed}")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gradelib.sandbox.confine import ConfinementError, confinement, gpu_devices
+from gradelib.sandbox.confine import ConfinementError, confinement
+from gradelib.sandbox.gpu import Gpu
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.nursery import Nursery
 from gradelib.sandbox.process import StudentProcess, start_cold
@@ -19,7 +20,7 @@ class Sandbox:
     Its methods may be called from several threads. Close it, or use it in a `with` statement.
 
     confined: are the processes confined?
-    gpu: the number of the GPU that they reach, or None
+    gpu: the GPU that they reach, or None
     cold: why there is no nursery, in words; empty where there is one
     """
 
@@ -29,25 +30,25 @@ class Sandbox:
         warm: bool = True,
         modules: Sequence[str] = (),
         unsafe: bool = False,
-        gpu: int | None = None,
+        gpu: Gpu | None = None,
     ) -> None:
         """Find out how processes can be confined here.
 
         warm: fork them from a nursery, which imports once for all
         modules: what the nursery imports besides the usual, "torch" for instance
         unsafe: do not confine them at all, for code that is trusted
-        gpu: let them reach this GPU, where the machine has it
+        gpu: let them reach this GPU and no other; where they are not confined, none
         raises: ConfinementError when they cannot be confined; says what to do
         """
         self.confined = not unsafe
         self._walls = None if unsafe else confinement()
-        devices = () if gpu is None else gpu_devices(gpu)
-        self.gpu = gpu if devices else None
-        if devices and self._walls is not None:
-            self._walls = replace(self._walls, devices=devices)
         self._modules = tuple(modules)
         self.cold = "" if warm and not unsafe else "not asked for"
-        if devices:  # the driver looks into /proc, which the nursery's children do not have
+        self.gpu = None if unsafe else gpu
+        if self.gpu is not None:
+            more = {"devices": self.gpu.devices(), "variables": self.gpu.variables()}
+            self._walls = replace(self._walls, **more)
+            # CUDA outlives no fork, and its driver reads /proc, which the nursery covers.
             self.cold = "with a GPU, every process starts by itself"
         self._nursery: Nursery | None = None
         self._lock = threading.Lock()

@@ -40,7 +40,7 @@ def reached(what):
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Attack:
     """One attack: its cells by name ("own", "square", "total", "last"), the files beside them."""
 

@@ -35,8 +35,10 @@ LIMITS = Limits(
     message=MB,
     flood=4 * MB,
 )
+# Where another limit than time has to strike, on a busy machine too.
+PATIENT = replace(LIMITS, cell_seconds=8, notebook_seconds=16)
 ATTACKS = [attack for attack in attacks() if attack.family != "folder"]
-MOST_SECONDS = 20  # for one attack, on a slow and busy machine
+MOST_SECONDS = 60  # for one attack, on a slow and busy machine
 LARGEST_RESULT = 2_000_000  # characters
 
 
@@ -57,7 +59,7 @@ def honest(ground, tmp_path_factory):
     made = {}
     for lesson in {attack.settings.get("lesson", "") for attack in ATTACKS}:
         base = with_lesson(task(solved(), folder), lesson)
-        base = replace(base, limits=LIMITS, files={"exam.py": base.exam["exam.py"]})
+        base = replace(base, limits=Limits(), files={"exam.py": base.exam["exam.py"]})
         made[lesson] = base, grade_here(replace(base)).to_json()
     return made
 
@@ -77,7 +79,10 @@ def test_an_attack_gains_nothing_reaches_nothing_and_harms_nobody(attack, ground
     before = set(descendants(os.getpid()))
     handed_in = attack.handed_in(ground.target())
     start = time.monotonic()
-    graded = grade_here(replace(base, submitted=handed_in, files=attack.files | dict(base.files)))
+    hostile = replace(base, submitted=handed_in, files=attack.files | dict(base.files))
+    told = attack.settings.get("told", "")
+    limits = LIMITS if "stopped after" in told or not told else PATIENT
+    graded = grade_here(replace(hostile, limits=limits))
     seconds = time.monotonic() - start
 
     names = [cell.id for cell in graded.notebook.cells]
@@ -89,7 +94,7 @@ def test_an_attack_gains_nothing_reaches_nothing_and_harms_nobody(attack, ground
     assert ground.changed() == []
     assert list(tmp_path.iterdir()) == []
     assert left_running(before) == set()
-    assert attack.settings.get("told", "") in " ".join(graded.remarks), graded.remarks
+    assert told in " ".join(graded.remarks), graded.remarks
     assert len(graded.to_json()) < LARGEST_RESULT
     assert_writable_and_inert(graded)
     assert seconds < MOST_SECONDS
@@ -101,7 +106,8 @@ def with_lesson(base: Task, lesson: str) -> Task:
     notebook = released()
     if lesson == "torch":
         notebook.cells[0].source += "\nimport torch"
-    return replace(base, released=nbformat.writes(notebook).encode())
+    released_bytes = nbformat.writes(notebook).encode()
+    return replace(base, released=released_bytes, modules=(lesson,) if lesson else ())
 
 
 def shown(graded: Graded) -> str:

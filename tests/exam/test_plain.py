@@ -179,7 +179,7 @@ for _ in range(MAX_DEPTH + 1):
         (np.broadcast_to(1.0, (2**20, 2**20)), "more than 64 MB of data"),
         (np.broadcast_to(np.array(None, object), (2**20, 2**20)), "more than 64 MB of data"),
         (torch.ones(1).expand(2**20, 2**20), "more than 64 MB of data"),
-        (scipy.sparse.csr_matrix((10**6, 10**6)), "a sparse matrix"),
+        (scipy.sparse.csr_matrix((10**6, 10**6)), "a csr_matrix, a sparse matrix"),
         (scipy.sparse.coo_array(np.eye(2)), "a coo_array, a sparse matrix"),
         ("a" * 2**25, "more than 64 MB of data"),
         (range(10**12), "more than 500,000 values"),

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gradelib.exam.deed import only_call
 from gradelib.exam.plain import Raised
 from gradelib.sandbox import standin
 from gradelib.sandbox.sandbox import Sandbox
 
 from .conftest import QUICK, doubled
 
-RIGHT = doubled(lambda arguments, keywords, seconds, turn: standin.Reply(2 * arguments[0]))
+RIGHT = doubled(lambda deed, seconds, turn: standin.Reply(2 * deed.values[0][1]))
 DOUBLE = "def double(x): return 2 * x"
 
 
@@ -87,6 +88,19 @@ def test_an_answer_that_forges_loses_only_its_own_points(warm, run_in, hostile):
     assert is_right(run_in(warm, DOUBLE, "CHECK double").asked["double"])
 
 
+@pytest.mark.timeout(60)
+def test_a_process_that_is_gone_after_its_last_reply_is_not_waited_for(warm, run_in):
+    gone = (
+        "import os\nfrom gradelib.sandbox import agent\nkept, told = agent.send, []\n"
+        "def send(c, value, s):\n  kept(c, value, s)\n  told.append(value)\n"
+        "  if len(told) == 4: os._exit(0)\n"
+        "agent.send = send\ndef double(x): return 2 * x"
+    )
+    ran = run_in(warm, gone, "CHECK double", "print('on')")
+    assert is_right(ran.asked["double"]) and ran.texts[2] == "on\n"
+    assert [stop.cell for stop in ran.stops] == [1]
+
+
 def test_the_next_exercise_has_a_new_socket(warm, run_in):
     keep = (
         "import gc, socket, threading, time\n"
@@ -101,7 +115,7 @@ def test_the_next_exercise_has_a_new_socket(warm, run_in):
     once = []
 
     def respond(name, answer):
-        once.append((name, doubled(answer) if name == "again" else answer((1.0,), {}, 1.0, 1)))
+        once.append((name, doubled(answer) if name == "again" else answer(only_call(1.0), 1.0, 1)))
 
     run_in(warm, keep, "CHECK double", "CHECK again", respond=respond)
     assert once[1][0] == "again" and is_right(once[1][1])

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from gradelib.sandbox import confine
-from gradelib.sandbox import sandbox as sandbox_module
 from gradelib.sandbox.confine import Confinement, ConfinementError
 from gradelib.sandbox.sandbox import Sandbox
 
@@ -247,29 +246,6 @@ def test_a_project_within_the_system_is_hidden(walls, monkeypatch):
         *("--remount-ro", "/usr/share/course"),
     ]
     assert confine._hidden_below("/opt") == []
-
-
-def test_a_gpus_files_are_shown_and_no_other_device(walls, run_in, tmp_path, monkeypatch):
-    for name in ("nvidia0", "nvidia1", "nvidiactl", "nvidia-uvm", "sda"):
-        (tmp_path / name).write_text(name)
-    devices = confine.gpu_devices(1, str(tmp_path))
-    assert [name for _, name in devices] == ["nvidia1", "nvidiactl", "nvidia-uvm"]
-    monkeypatch.setattr(sandbox_module, "gpu_devices", lambda number: devices)
-    with Sandbox(gpu=1) as own:
-        ran = run_in(
-            own, "import os; print(*sorted(os.listdir('/dev')), open('/dev/nvidia1').read())"
-        )
-    shown = ran.texts[0].split()
-    assert {"nvidia1", "nvidiactl", "nvidia-uvm"} < set(shown) and shown[-1] == "nvidia1"
-    assert not {"nvidia0", "sda"} & set(shown)
-    assert own.gpu == 1 and "GPU" in own.cold
-
-
-def test_without_a_gpu_it_says_so(walls):
-    if Path("/dev/nvidia0").exists():
-        pytest.skip("this machine has a GPU")
-    with Sandbox(gpu=0) as own:
-        assert own.gpu is None and own.cold == ""
 
 
 def test_modules_beside_the_notebook_can_be_imported(sandbox, run_in):

@@ -2,7 +2,6 @@
 
 The group must not be that of the server from which the process was forked, nor another student's.
 """
-# stock: not run, it would stop the grader itself
 import os
 import signal
 

@@ -2,7 +2,6 @@
 
 The clock is the grader's.
 """
-# stock: not run, nothing would continue it
 # told: was stopped after 2 s
 import os
 import signal

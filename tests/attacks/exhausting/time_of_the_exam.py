@@ -2,7 +2,6 @@
 
 The clock of the exam is the grader's; who overruns it is killed.
 """
-# stock: not run, it would only sleep
 import signal
 import time
 

@@ -2,7 +2,6 @@
 
 Who watches holds the first process of the namespace, and the child ends with it.
 """
-# stock: not run, the child would stay on this machine
 import os
 
 if os.fork():

@@ -2,7 +2,6 @@
 
 With the first process of its namespace, every process of a submission ends.
 """
-# stock: not run, the daemon would stay on this machine
 import os
 import signal
 import socket

@@ -2,7 +2,6 @@
 
 It lives in the same namespaces, and ends with them.
 """
-# stock: not run, the program would stay on this machine
 import os
 import shutil
 import subprocess

@@ -2,7 +2,6 @@
 
 Every process has memory of its own for files, which ends with it.
 """
-# stock: not run, its files would stay on this machine
 import os
 
 for folder in ".", "/tmp", "/dev/shm", "/var/tmp", os.path.expanduser("~"), "/run", "/course":
