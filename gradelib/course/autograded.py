@@ -46,7 +46,7 @@ def autograded(
             if mark.grade_id not in known:
                 raise CourseError(
                     f"The gradebook does not know the cell {mark.grade_id!r}: run "
-                    "`nbgrader generate_assignment` again."
+                    "`nbgrader generate_assignment --force` for this week."
                 )
             _overwrite(cell, known[mark.grade_id])
     executed.metadata = released.metadata

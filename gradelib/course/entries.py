@@ -82,7 +82,7 @@ class Entries:
             if found is None:
                 raise CourseError(
                     f"The gradebook does not know {week}: run "
-                    f"`nbgrader generate_assignment {week}`."
+                    f"`nbgrader generate_assignment --force {week}`."
                 )
             self._assignment, self._due = found
             self.notebooks = _notebooks(db, self._assignment)

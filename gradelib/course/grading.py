@@ -1,5 +1,7 @@
 """Grade one notebook: bytes in, verdicts out. No database, no shared disk, no other student."""
 
+from collections.abc import Set
+
 import nbformat
 from nbformat import NotebookNode
 
@@ -26,10 +28,19 @@ def grade(task: Task, sandbox: Sandbox) -> Graded:
     mended = mend(task.submitted, released)
     own = own_cells(released)
     reduced = {cell.id for cell in mended.notebook.cells if own.get(cell.id) == cell.source}
-    made = attempt(task, sandbox, mended.notebook, reduced)
+    made = _attempt(task, sandbox, mended.notebook, reduced)
     if "NameError" in made.raised and reduced:
-        made = attempt(task, sandbox, mended.notebook, set())
+        made = _attempt(task, sandbox, mended.notebook, set())
     return _graded(made, mended.remarks)
+
+
+def _attempt(task: Task, sandbox: Sandbox, notebook: NotebookNode, reduced: Set[str]) -> Attempt:
+    """Run it once more if its process died, for it may have been killed from outside.
+
+    What a notebook does to itself it does again: nothing passes from one run to the next.
+    """
+    made = attempt(task, sandbox, notebook, reduced)
+    return attempt(task, sandbox, notebook, reduced) if made.run.died else made
 
 
 def _graded(made: Attempt, remarks: tuple[str, ...]) -> Graded:

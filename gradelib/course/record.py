@@ -82,7 +82,7 @@ class Record:
             entries.close()
             raise CourseError(
                 f"The gradebook does not know {', '.join(sorted(unknown))} of {self._week.name}: "
-                f"run `nbgrader generate_assignment {self._week.name}` again."
+                f"run `nbgrader generate_assignment --force {self._week.name}`."
             )
         return entries
 

@@ -50,7 +50,7 @@ class StudentProcess:
     ) -> None:
         self.broker = broker
         self._folder, self._first, self._key, self._popen = folder, first, key, popen
-        self._closed = False
+        self._closed = self._killed = False
         told = Path(f"/proc/self/fdinfo/{first}").read_text()
         self.root = int(re.search(r"^Pid:\s+(-?\d+)", told, re.MULTILINE)[1])
 
@@ -66,10 +66,15 @@ class StudentProcess:
         """Has the first process not ended?"""
         return not self._closed and not select.select([self._first], [], [], 0)[0]
 
+    def died(self, seconds: float = 0.0) -> bool:
+        """Has it ended, or does within this time, though the grader has not killed it?"""
+        return not self._killed and bool(select.select([self._first], [], [], seconds)[0])
+
     def kill(self) -> None:
         """End the process and all that it started; may be called from any thread, and again."""
         if self._closed:
             return
+        self._killed = True
         with contextlib.suppress(OSError):
             signal.pidfd_send_signal(self._first, signal.SIGKILL)
         if self._popen is not None:
@@ -91,7 +96,7 @@ class StudentProcess:
 
 
 def start_cold(
-    walls: Confinement | None, files: Mapping[str, bytes], limits: Limits, folder: Path
+    walls: Confinement | None, files: Mapping[str, bytes], limits: Limits, folder: Path | None
 ) -> StudentProcess:
     """Start a kernel in an interpreter of its own.
 

@@ -30,6 +30,7 @@ _SERVE = (
     ".serve({ticket!r}, {name!r}, globals())"
 )
 IDLE_SECONDS = 5.0
+DYING_SECONDS = 0.2  # a process hangs up first, and is gone a little later
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ class Run:
         what such a cell defines was run of it
     notes: where a limit made a cell fail, and the process went on
     confined: was the process confined?
+    died: did a process end that the grader had not ended?
     """
 
     notebook: NotebookNode
     stops: list[Stop] = field(default_factory=list)
     notes: list[Stop] = field(default_factory=list)
     confined: bool = True
+    died: bool = False
 
 
 def run_notebook(
@@ -75,7 +78,9 @@ def run_notebook(
     with contextlib.ExitStack() as stack:
         if sandbox is None:
             sandbox = stack.enter_context(Sandbox(warm=False))
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="graded-")))
+        folder = None
+        if not sandbox.confined:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="graded-")))
 
         def start() -> StudentProcess:
             return sandbox.start(files, limits, folder)
@@ -151,6 +156,7 @@ class _Runner:
                     continue
                 await self._run_cell(runner, cell)
             except CellStoppedError as stop:
+                self.result.died |= process.died()
                 self.result.stops.append(Stop(cell, watch.reason or str(stop)))
                 again = cell in self.instead
                 self.instead[cell] = "" if again else only_definitions(self.cells[cell].source)
@@ -185,6 +191,7 @@ class _Runner:
         def kill(reason: str) -> None:
             nonlocal killed
             killed = reason
+            self.result.died |= process.died(DYING_SECONDS)
             process.kill()
 
         try:

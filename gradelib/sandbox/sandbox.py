@@ -59,10 +59,12 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start(self, files: Mapping[str, bytes], limits: Limits, folder: Path) -> StudentProcess:
+    def start(
+        self, files: Mapping[str, bytes], limits: Limits, folder: Path | None = None
+    ) -> StudentProcess:
         """A process of its own for one student's notebook, with a copy of these files.
 
-        folder: an empty folder, used where the process is not confined
+        folder: an empty folder, needed where the process is not confined
         raises: ConfinementError when none starts
         """
         for _ in range(2):  # a nursery that has died is replaced once
@@ -73,7 +75,8 @@ class Sandbox:
                 return nursery.start(files, limits)
             except ConfinementError as error:
                 self._forget(nursery, error)
-        return start_cold(self._walls, files, limits, Path(tempfile.mkdtemp(dir=folder)))
+        place = None if self.confined else Path(tempfile.mkdtemp(dir=folder))
+        return start_cold(self._walls, files, limits, place)
 
     def close(self) -> None:
         """End the nursery and every process that came from it."""
