@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test attacks bench load lint course check pictures lab
+.PHONY: help demo test stress attacks bench load results attacks-stock test-gpu lint course check pictures lab
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -13,7 +13,10 @@ demo: $(READY)  ## build week 1, simulate a class, grade it, report
 	$(BIN)/gradelib demo
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/attacks
+	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/attacks -m "not stress"
+
+stress: $(READY)  ## a small load run and a small benchmark (some minutes)
+	$(BIN)/python -m pytest -m stress tests
 
 attacks: $(READY)  ## attack the grader, each attack by itself (some minutes)
 	$(BIN)/python -m pytest -n auto tests/attacks

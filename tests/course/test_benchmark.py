@@ -11,6 +11,7 @@ import pytest
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "grading.py"
 
 
+@pytest.mark.stress
 @pytest.mark.timeout(900)
 def test_the_benchmark_measures_both_graders_on_the_same_class(released):
     options = ["week01_small", "--students", "4", "--sizes", "2", "6"]

@@ -9,6 +9,7 @@ from tests.attacks.ground import Ground
 from tests.course.course_run import WEEK, leaving_no_process, needs_confinement, released_course
 
 
+@pytest.mark.stress
 @pytest.mark.timeout(600)
 @pytest.mark.xdist_group("load")
 def test_everybody_has_their_points_though_workers_and_the_coordinator_die(

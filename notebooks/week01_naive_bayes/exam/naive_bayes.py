@@ -34,12 +34,22 @@ def count_words(answer, rng):
         lambda: answer(strange, vocabulary),
         hints=["The table has one column for each word of the vocabulary, and no other."],
     )
-    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?"]
+    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?", "I"]
     marked = [_message(rng, marks, length) for length in (8, 5)]
     yield ask(
         "marks and single letters",
         lambda: answer(marked, marks),
         hints=["The messages are split already. Does anything split them again?"],
+    )
+    often = int(rng.integers(300, 500))
+    again = [documents[1], [vocabulary[3]] * often + documents[0], documents[1]]
+    yield ask(
+        "a word that comes hundreds of times, and a message sent twice",
+        lambda: answer(again, vocabulary),
+        hints=[
+            "Two messages may be equal and still have a row each. How do you find a message's row?",
+            "How large may a number in your table become?",
+        ],
     )
     yield ask(
         "an empty message",
@@ -84,7 +94,7 @@ def word_log_probs(answer, rng):
     )
     yield ask(
         "hardly any smoothing",
-        lambda: answer(sparse, alpha / 1000),
+        lambda: answer(sparse, alpha / 100_000),
         hints=["How far apart should a seen and an unseen word be now?"],
     )
     silent = counts * np.array([[1], [0], [1]])
@@ -193,6 +203,13 @@ def precision_recall(answer, rng):
         lambda: answer(truth, np.ones_like(truth)),
         hints=["No spam gets through. And how much of what was flagged is spam?"],
     )
+    lonely = np.arange(len(truth)) == rng.integers(len(truth))
+    yield ask(
+        "a single spam, which is caught",
+        lambda: answer(lonely, lonely),
+        rule=close(rel=5e-7, abs=0.0),  # float32 is exact here
+        hints=["Everything is right: both should be 1. Do you add something to a denominator?"],
+    )
     yield ask(
         "nothing flagged",
         lambda: answer(truth, np.zeros_like(truth)),
@@ -213,7 +230,7 @@ def generate_message(answer, rng):
     uniforms = rng.random(12)
     yield ask(
         "typical",
-        lambda: answer(log_probs, vocabulary, uniforms),
+        lambda: answer(log_probs, vocabulary, uniforms[:8]),
         weight=2,
         hints=[
             "What does the sampler want, probabilities or their logarithms?",
@@ -241,6 +258,12 @@ def generate_message(answer, rng):
         "a large vocabulary",
         lambda: answer(many_log_probs, large, uniforms),
         hints=["Is the vocabulary still in the order of the probabilities?"],
+    )
+    short = log_probs - 1e-6  # as if rounded: the probabilities sum to a millionth less than 1
+    yield ask(
+        "rounding leaves the last sum below u",
+        lambda: answer(short, vocabulary, np.r_[uniforms[:3], 1 - 2.0**-22]),
+        hints=["What does your search find when u lies above every sum? Which word should it be?"],
     )
     yield ask(
         "no uniforms",
@@ -278,6 +301,12 @@ def perplexity(answer, rng):
         "a hundred thousand words",
         lambda: answer(counts * 2000, log_probs),
         hints=["The probability of all the words underflows; the sum of the logarithms does not."],
+    )
+    rare = np.r_[log_probs, -800.0]
+    yield ask(
+        "a word that was hardly expected",
+        lambda: answer(np.c_[40 * counts, np.eye(4, 1, dtype=int)], rare),
+        hints=["exp(-800) is 0 for the computer. Does its logarithm have to be taken again?"],
     )
     words = int(rng.integers(11, 60))
     any_counts = rng.integers(1, 4, size=(3, words))
@@ -330,7 +359,7 @@ def pixel_log_prob(answer, rng):
         lambda: answer(pictures, wide),
         hints=["The probability of 3,000 pixels underflows. Take the logarithms first."],
     )
-    nearly = np.where(rng.random(6) < 0.5, 1e-4, 1 - 1e-4) * rng.uniform(0.99, 1, size=6)
+    nearly = np.where(rng.permutation(6) < 3, 1e-12, 1 - 1e-4) * rng.uniform(0.99, 1, size=6)
     yield ask(
         "pixels that are nearly always on or off",
         lambda: answer(images, nearly),
@@ -351,7 +380,7 @@ def _message(rng: np.random.Generator, words: list[str], length: int) -> list[st
 
 
 def _probabilities(rng: np.random.Generator, number: int) -> np.ndarray:
-    """Uneven probabilities, none of them tiny, so that rounding never decides which word is drawn."""
+    """Uneven probabilities, none of them tiny, so that rounding hardly decides which word is drawn."""
     weights = rng.uniform(0.2, 2.0, size=number)
     return weights / weights.sum()
 
@@ -365,4 +394,4 @@ def _filter(
     order = rng.permutation(len(truth))
     return truth[order], flags[order]
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes.py; edit that. Checksum a2f65d448d37f48250cda889a75b5c259aed8f3568cd6575c6a224336401ad0a
+# Made from solutions/week01_naive_bayes/exam/naive_bayes.py; edit that. Checksum 61dce1cde742d8b574efc99f87b677fccbc1b98c6aab301da0e69f296dbb8ee8

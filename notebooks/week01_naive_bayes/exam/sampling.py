@@ -73,6 +73,19 @@ def inverse_cdf(answer, rng):
         lambda: answer(p, edges),
         hints=["The rule says u <= F_i. Does F_i belong to symbol i or to symbol i + 1?"],
     )
+    close_by = np.concatenate([edges[:3] + 2.0**-22, edges[2:] - 2.0**-22])
+    yield ask(
+        "u just beside an edge",
+        lambda: answer(p, close_by),
+        hints=["Do you change u or the sums before you compare them?"],
+    )
+    rare = _with_hole(p, place=4)
+    rare[4], rare[1] = 2.0**-20, rare[1] - 2.0**-20
+    yield ask(
+        "a symbol of one in a million",
+        lambda: answer(rare, np.append(u[8:12], np.cumsum(rare)[4] - 2.0**-21)),
+        hints=["Rare is not impossible. Which symbols do you leave out?"],
+    )
     middle = _with_hole(p, place=3)
     yield ask(
         "an impossible symbol in the middle",
@@ -130,7 +143,7 @@ def box_muller(answer, rng):
 @exercise(points=2)
 def fit_gaussian(answer, rng):
     """Mean and covariance of the Gaussian of highest likelihood; (d,) and (d, d)."""
-    x = _points(rng, 8, 3)
+    x = _points(rng, 12, 3)
     yield ask(
         "the mean",
         lambda: answer(x)[0],
@@ -154,7 +167,26 @@ def fit_gaussian(answer, rng):
     yield ask(
         "one point",
         lambda: [*np.ravel(answer(single)[0]), *np.ravel(answer(single)[1])],
-        hints=["How much does a single point vary?"],
+        rule=close(abs=1e-12),
+        hints=["How much does a single point vary?", "Do you add anything to the covariance?"],
+    )
+    small = x[:5] / 2.0**12
+    yield ask(
+        "small numbers",
+        lambda: answer(small)[1],
+        rule=close(rel=1e-4, abs=1e-12),  # the variances are about 1e-7
+        hints=["How large are the variances here, against what you add to them?"],
+    )
+    # Deviations of -1, 0, 1 that cancel, around 2**21: centring is exact here, in float32 too.
+    signs = rng.permuted(np.repeat([[1.0, 1, -1, -1, 0, 0, 0]], 3, axis=0), axis=1).T
+    large = 2.0**21 + signs
+    yield ask(
+        "large numbers that vary little",
+        lambda: answer(large)[1],
+        rule=close(rel=1e-5),
+        hints=[
+            "The difference of two huge numbers has few digits left. What can come off earlier?"
+        ],
     )
 
 
@@ -190,11 +222,14 @@ def gaussian_log_prob(answer, rng):
         lambda: answer(far, mean, covariance),
         hints=["exp(-2000) is 0 on a computer. Is the density itself needed anywhere?"],
     )
-    narrow = covariance / 2**16
+    narrow, near = covariance / 2.0**40, (x - mean) / 2.0**20
     yield ask(
         "a narrow Gaussian",
-        lambda: answer(mean + (x - mean) / 2**8, mean, narrow),
-        hints=["A density, unlike a probability, may exceed 1."],
+        lambda: answer(near, 0 * mean, narrow),
+        hints=[
+            "A density, unlike a probability, may exceed 1.",
+            "How large are the variances here? Do you add anything to them?",
+        ],
     )
     d = 200
     wide = (np.diag(rng.uniform(1, 2, size=d)) + 0.25) / 64
@@ -210,7 +245,7 @@ def gaussian_log_prob(answer, rng):
 def bayes_posterior(answer, rng):
     """P(y = 1 | x) of every item, from two log-densities and a prior; (n,)."""
     log_p = rng.integers(-24, 25, size=(2, 6)) / 8 - 6
-    prior = rng.choice([0.125, 0.25, 0.75, 0.875])
+    prior = float(rng.choice([0.125, 0.25, 0.75, 0.875]))
     yield ask(
         "typical",
         lambda: answer(log_p[0], log_p[1], prior),
@@ -239,7 +274,7 @@ def bayes_posterior(answer, rng):
     )
     yield ask(
         "a class with prior 0",
-        lambda: answer(log_p[0], log_p[1], 0.0),
+        lambda: answer(log_p[0], log_p[1] + 80, 0.0),  # e**-80 is a number in float32, too
         hints=["No evidence can revive a class that is impossible beforehand."],
     )
 
@@ -314,4 +349,4 @@ def _covariance(rng, d):
     root = rng.normal(size=(d, d))
     return root @ root.T + np.diag(rng.uniform(0.5, 1.5, size=d))
 
-# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum 1a85c90df92a936af3c87f038afbe1cadd7582ad72559236482252514a820d54
+# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum cd4f4677de591ea49d1fdf4cc3079c3109839a410f40c68e0b36df00d1727bdf
