@@ -80,7 +80,7 @@ def encode(words):
 
 def decode(x):
     """(T,) whole numbers -> text."""
-    return "".join(ALPHABET[symbol] for symbol in x)
+    return "".join(ALPHABET[int(symbol)] for symbol in x)
 
 
 bible = data.bible()
@@ -253,7 +253,7 @@ log_product = np.sum(np.log(frequency[train_x[: vanished + 1]]))
 print(f"after {vanished} letters the product is 0; its logarithm is {log_product:.0f} nats")
 
 # %% [markdown]
-# Not much more than forty words. A table of $\alpha$ would be full of zeros from there on, $p(x)$
+# Not much more than thirty words. A table of $\alpha$ would be full of zeros from there on, $p(x)$
 # would be 0, and dividing by it would give `nan`. So we keep $\log \alpha$. Products become sums,
 # and the sum over $i$ becomes a **log-sum-exp**, which `np.logaddexp.reduce(values, axis=...)`
 # does with care, also where some (or all) values are $\log 0 = -\infty$:
@@ -300,7 +300,7 @@ eight = library_model(8)
 with np.errstate(divide="ignore"):  # log 0 = -inf is what an impossible letter deserves
     eight_logs = np.log(eight.startprob_), np.log(eight.transmat_), np.log(eight.emissionprob_)
 
-forward_neat = np.exp(log_forward(tiny_log_pi, tiny_log_A, tiny_log_B, neat))
+forward_neat = np.exp(np.asarray(log_forward(tiny_log_pi, tiny_log_A, tiny_log_B, neat)))
 print("alpha, one row a letter:\n", forward_neat.round(5))
 print(f"its last row sums to {forward_neat[-1].sum():.6f}; brute force said {brute_force:.6f}")
 yours = np.logaddexp.reduce(log_forward(*eight_logs, valid_x[:2000])[-1])
@@ -352,7 +352,8 @@ check("log_backward", log_backward)
 
 # %%
 tiny_tables = (tiny_log_pi, tiny_log_A, tiny_log_B)
-both = log_forward(*tiny_tables, neat) + log_backward(*tiny_tables[1:], neat)
+alpha_table = np.asarray(log_forward(*tiny_tables, neat))
+both = alpha_table + np.asarray(log_backward(*tiny_tables[1:], neat))
 print("sum over k of alpha times beta, place by place:", np.exp(both).sum(axis=1).round(6))
 
 # %% [markdown]
@@ -392,9 +393,8 @@ check("posterior_states", posterior_states)
 # > does brute force (the share of those bars that have a V at this place) say the same?
 
 # %%
-gamma = posterior_states(
-    log_forward(*tiny_tables, neat), log_backward(tiny_log_A, tiny_log_B, neat)
-)
+two_tables = log_forward(*tiny_tables, neat), log_backward(tiny_log_A, tiny_log_B, neat)
+gamma = np.asarray(posterior_states(*map(np.asarray, two_tables)))
 vowel_bars = [path_probs[[z[t] == 0 for z in paths]].sum() / brute_force for t in range(4)]
 print("letter          ", *(f"{letter:>6s}" for letter in "neat"))
 print("p(vowel | x)    ", *(f"{value:6.3f}" for value in gamma[:, 0]))
@@ -457,13 +457,13 @@ check("viterbi", viterbi)
 
 # %%
 best_path, best_log_prob = viterbi(*tiny_tables, neat)
-print("neat:", "".join("VC"[k] for k in best_path), f"{np.exp(best_log_prob):.6f},", end=" ")
+print("neat:", "".join("VC"[int(k)] for k in best_path), f"{np.exp(best_log_prob):.6f},", end=" ")
 print(f"highest bar {path_probs.max():.6f}")
 
 held_out = valid_x[:2000]
 place_by_place = eight.predict_proba(held_out[:, None]).argmax(axis=1)  # the library's gamma
 viterbi_path, viterbi_log_prob = viterbi(*eight_logs, held_out)
-paths_differ = np.mean(viterbi_path != place_by_place)
+paths_differ = np.mean(np.asarray(viterbi_path) != place_by_place)
 other_log_prob = log_joint(*eight_logs, held_out, place_by_place)
 print(f"2,000 letters, 8 states: the two differ at {paths_differ:.1%} of the places")
 print(f"log p(x, z): Viterbi {viterbi_log_prob:.1f}, place by place {other_log_prob:.1f}")
@@ -542,9 +542,10 @@ def trained_by_you():
     for _ in range(STEPS):
         with np.errstate(divide="ignore"):
             log_pi, log_A, log_B = np.log(pi), np.log(A), np.log(B)
-        log_alpha, log_beta = log_forward(log_pi, log_A, log_B, x), log_backward(log_A, log_B, x)
+        log_alpha = np.asarray(log_forward(log_pi, log_A, log_B, x))
+        log_beta = np.asarray(log_backward(log_A, log_B, x))
         nats.append(-np.logaddexp.reduce(log_alpha[-1]) / len(x))
-        pi, A, B = baum_welch_step(log_alpha, log_beta, log_A, log_B, x)
+        pi, A, B = map(np.asarray, baum_welch_step(log_alpha, log_beta, log_A, log_B, x))
     return (pi, A, B), nats
 
 

@@ -385,6 +385,12 @@ check("m_step", m_step)
 
 
 # %%
+def log_p_and_shares(x, weights, means, covariances):
+    """Log-densities (n,) of points under a mixture, and responsibilities (n, K)."""
+    log_probs = np.asarray(component_log_probs(x, means, covariances))
+    return tuple(map(np.asarray, e_step(log_probs, weights)))
+
+
 def fit_em(x, means, floor, steps=500, tolerance=1e-6):
     """EM from the given starting means: your two steps, in turns.
 
@@ -396,11 +402,11 @@ def fit_em(x, means, floor, steps=500, tolerance=1e-6):
     covariances = np.array([whole] * len(means))
     history = []
     for _ in range(steps):
-        log_p, shares = e_step(component_log_probs(x, means, covariances), weights)
+        log_p, shares = log_p_and_shares(x, weights, means, covariances)
         history.append(np.mean(log_p))
         if len(history) > 1 and history[-1] - history[-2] < tolerance:
             break
-        weights, means, covariances = map(np.asarray, m_step(x, np.asarray(shares), floor))
+        weights, means, covariances = map(np.asarray, m_step(x, shares, floor))
     return weights, means, covariances, history
 
 
@@ -419,7 +425,7 @@ start = random_points(plane, 4, seed=0)
 figure, axes = plt.subplots(1, 4, figsize=(9, 2.9), sharey=True)
 for axis, steps in zip(axes, [1, 6, 16, 500], strict=True):
     weights, means, covariances, history = fit_em(plane, start, floor=1e-6, steps=steps)
-    log_p, shares = e_step(component_log_probs(plane, means, covariances), weights)
+    log_p, shares = log_p_and_shares(plane, weights, means, covariances)
     owner = np.array(plot.PALETTE)[np.argmax(shares, axis=1)]
     show_plane(axis, plane, owner, f"{len(history)} step" + "s" * (len(history) > 1))
     show_bells(axis, means, covariances)
@@ -523,8 +529,8 @@ for axis, floor in zip(axes, [1e-9, 4.0], strict=True):
     scores = []
     for steps in tried_steps:
         fit = fit_em(few, few_start, floor, steps=steps, tolerance=-np.inf)
-        log_p_few, _ = e_step(component_log_probs(few, fit[1], fit[2]), fit[0])
-        log_p_new, _ = e_step(component_log_probs(valid_plane, fit[1], fit[2]), fit[0])
+        log_p_few, _ = log_p_and_shares(few, *fit[:3])
+        log_p_new, _ = log_p_and_shares(valid_plane, *fit[:3])
         scores.append([np.mean(log_p_few), np.mean(log_p_new)])
     finals[floor] = scores[-1]
     axis.plot(tried_steps, np.array(scores)[:, 0], "o-", color=plot.BLUE, label="the 60 points")
@@ -611,7 +617,7 @@ for number in numbers:
     weights, means, covariances, history = fit_em(
         train_20, random_points(train_20, number, seed=0), FLOOR, tolerance=1e-4
     )
-    log_p, _ = e_step(component_log_probs(valid_20, means, covariances), weights)
+    log_p, _ = log_p_and_shares(valid_20, weights, means, covariances)
     on_train.append(history[-1])
     on_valid.append(np.mean(log_p))
     costs.append(bic(history[-1] * len(train_20), len(train_20), 20, number))
@@ -1060,7 +1066,10 @@ def fit_bernoulli(ink, number, seed, steps=100):
 table_numbers = [1, 5, 10, 20, 40, 80, 160]
 tables = [fit_bernoulli(train_ink, number, seed=0) for number in table_numbers]
 train_nats, valid_nats, test_nats = (
-    [-np.mean(e_step(ink_log_probs(ink, theta), weights)[0]) for weights, theta in tables]
+    [
+        -np.mean(np.asarray(e_step(ink_log_probs(ink, theta), weights)[0]))
+        for weights, theta in tables
+    ]
     for ink in (train_ink, valid_ink, test_ink)
 )
 best = int(np.argmin(valid_nats))

@@ -159,7 +159,8 @@ def test_a_time_that_cannot_be_read_is_told_and_stops_nobody_else(eventful, rele
 def test_a_gradebook_that_does_not_know_the_week_says_what_to_run(released, classroom):
     with open_gradebook(released.root) as gradebook:
         gradebook.remove_assignment(released.name)
-    with pytest.raises(CourseError, match=f"run `nbgrader generate_assignment --force {released.name}`"):
+    words = f"run `nbgrader generate_assignment --force {released.name}`"
+    with pytest.raises(CourseError, match=words):
         grade_by_gradelib(classroom, released)
 
 

@@ -52,6 +52,7 @@ def test_untouched_earns_nothing_and_the_reference_all(week, lesson):
 def test_a_lesson_runs_and_shows_the_figures_it_tells(week, lesson, tmp_path, monkeypatch):
     """The solution notebook, cell by cell; its numbers lie within the printed tolerances."""
     monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.setenv("GRADELIB_SCALE", "smoke")
     for name, data in generate(week).source.items():
         path = tmp_path / week.name / name
         path.parent.mkdir(parents=True, exist_ok=True)

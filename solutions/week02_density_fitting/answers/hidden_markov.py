@@ -209,6 +209,21 @@ def takes_infinity_from_infinity(log_pi, log_A, log_B, x):
     return np.array(rows)
 
 
+@wrong(
+    log_forward,
+    hint="Row t calls for row t - 1, and so on, a thousand calls deep: Python gives up there. Can "
+    "you go from left to right in a loop, and keep the last row?",
+)
+def calls_itself_for_every_letter(log_pi, log_A, log_B, x):
+    def rows_to(t):
+        if t == 0:
+            return [log_pi + log_B[:, x[0]]]
+        rows = rows_to(t - 1)
+        return [*rows, _log_dot(rows[-1], log_A) + log_B[:, x[t]]]
+
+    return np.array(rows_to(len(x) - 1))
+
+
 # --- log_backward --------------------------------------------------------------------------------
 
 
@@ -292,6 +307,29 @@ def lets_the_state_before_write_the_letter(log_A, log_B, x):
 )
 def ends_with_ones(log_A, log_B, x):
     return _backward(log_A, log_B, x, last=1.0)
+
+
+@wrong(
+    log_backward,
+    hint="That nothing follows the last letter is certain. Which probability is that, and which one "
+    "has -inf as its logarithm?",
+)
+def ends_with_impossibility(log_A, log_B, x):
+    return _backward(log_A, log_B, x, last=-np.inf)
+
+
+@wrong(
+    log_backward,
+    hint="You take out the largest term before the exponential. And if all terms are -inf?",
+)
+def takes_infinity_from_infinity_on_the_way_back(log_A, log_B, x):
+    rows = [np.zeros(len(log_A))]
+    for symbol in x[:0:-1]:
+        scores = log_A + log_B[:, symbol] + rows[-1]
+        top = scores.max(axis=1)
+        with np.errstate(all="ignore"):
+            rows.append(top + np.log(np.exp(scores - top[:, None]).sum(axis=1)))
+    return np.array(rows[::-1])
 
 
 @wrong(
@@ -446,6 +484,17 @@ def averages_past_and_future(log_alpha, log_beta):
 def divides_by_the_largest(log_alpha, log_beta):
     joint = log_alpha + log_beta
     return np.exp(joint - joint.max(axis=1, keepdims=True))
+
+
+@wrong(
+    posterior_states,
+    hint="The past may be sure of one state, and the future of the other, so that each table by "
+    "itself leaves nothing of a state that both together allow. When do you normalise?",
+)
+def normalises_each_table_by_itself(log_alpha, log_beta):
+    joint = special.softmax(log_alpha, axis=1) * special.softmax(log_beta, axis=1)
+    with np.errstate(invalid="ignore"):
+        return joint / joint.sum(axis=1, keepdims=True)
 
 
 # --- viterbi -------------------------------------------------------------------------------------
@@ -625,6 +674,29 @@ def gives_the_likelihood_of_the_letters(log_pi, log_A, log_B, x):
     return _walk_back(scores[-1].argmax(), came_from), likelihood
 
 
+@wrong(
+    viterbi,
+    hint="You replaced log 0 by the logarithm of something small. How many nats can an impossible "
+    "step then gain in 500 letters?",
+)
+def puts_something_small_for_zero(log_pi, log_A, log_B, x):
+    tables = (np.log(np.exp(table) + 1e-12) for table in (log_pi, log_A, log_B))
+    scores, came_from = _best_paths(*tables, x)
+    return _walk_back(scores[-1].argmax(), came_from), scores[-1].max()
+
+
+@wrong(viterbi, hint="Two things are asked for. In which order does the docstring name them?")
+def returns_the_score_first(log_pi, log_A, log_B, x):
+    scores, came_from = _best_paths(log_pi, log_A, log_B, x)
+    return scores[-1].max(), _walk_back(scores[-1].argmax(), came_from)
+
+
+@wrong(viterbi, hint="Both are asked for, the path and its score. Is your score a logarithm?")
+def gives_a_probability(log_pi, log_A, log_B, x):
+    scores, came_from = _best_paths(log_pi, log_A, log_B, x)
+    return _walk_back(scores[-1].argmax(), came_from), np.exp(scores[-1].max())
+
+
 # --- baum_welch_step -----------------------------------------------------------------------------
 
 
@@ -710,9 +782,46 @@ def counts_a_step_from_the_last_place(log_alpha, log_beta, log_A, log_B, x):
 )
 def leaves_the_letter_out_of_the_step(log_alpha, log_beta, log_A, log_B, x):
     gamma, _ = _expected(log_alpha, log_beta, log_A, log_B, x)
-    ways = log_alpha[:-1, :, None] + log_A + log_beta[1:, None, :]
-    xi = np.array([special.softmax(way) for way in ways])
+    log_x = np.logaddexp.reduce(log_alpha[-1])
+    xi = np.exp(log_alpha[:-1, :, None] + log_A + log_beta[1:, None, :] - log_x)
     return _new_model(gamma, xi, log_B, x)
+
+
+@wrong(
+    baum_welch_step,
+    hint="The letter that counts is the one that j writes, after the step. At which place is it?",
+)
+def takes_the_letter_before_the_step(log_alpha, log_beta, log_A, log_B, x):
+    gamma, _ = _expected(log_alpha, log_beta, log_A, log_B, x)
+    log_x = np.logaddexp.reduce(log_alpha[-1])
+    arriving = log_B[:, x[:-1]].T + log_beta[1:]
+    xi = np.exp(log_alpha[:-1, :, None] + log_A + arriving[:, None, :] - log_x)
+    return _new_model(gamma, xi, log_B, x)
+
+
+@wrong(
+    baum_welch_step,
+    hint="Some steps are more probable than others under the old tables. Which factor says so?",
+)
+def leaves_the_old_transitions_out(log_alpha, log_beta, log_A, log_B, x):
+    gamma, _ = _expected(log_alpha, log_beta, log_A, log_B, x)
+    log_x = np.logaddexp.reduce(log_alpha[-1])
+    arriving = log_B[:, x[1:]].T + log_beta[1:]
+    xi = np.exp(log_alpha[:-1, :, None] + arriving[:, None, :] - log_x)
+    return _new_model(gamma, xi, log_B, x)
+
+
+@wrong(
+    baum_welch_step,
+    hint="Count by hand how often one letter occurs, and look at its column. With repeated indices "
+    "`table[:, x] += ...` adds only once: which function of NumPy adds every time?",
+)
+def adds_a_repeated_letter_once(log_alpha, log_beta, log_A, log_B, x):
+    gamma, xi = _expected(log_alpha, log_beta, log_A, log_B, x)
+    pi, A, _ = _new_model(gamma, xi, log_B, x)
+    letters = np.zeros(log_B.shape)
+    letters[:, x] += gamma.T
+    return pi, A, _shares(letters)
 
 
 @wrong(
@@ -889,7 +998,7 @@ def draws_every_state_from_pi(pi, A, B, uniforms):
     hint="From state i the chain goes on by the probabilities of which row, or is it a column?",
 )
 def goes_on_by_a_column(pi, A, B, uniforms):
-    return _sample(pi, lambda state: A[:, state] / A[:, state].sum(), B, uniforms)
+    return _sample(pi, lambda state: A[:, state], B, uniforms)
 
 
 @wrong(
@@ -949,6 +1058,11 @@ def lets_the_state_before_write(pi, A, B, uniforms):
 def writes_letters_without_a_state(pi, A, B, uniforms):
     z, _ = _sample(pi, lambda state: A[state], B, uniforms)
     return z, np.array([_draw(B.mean(axis=0), v) for v in uniforms[:, 1]])
+
+
+@wrong(sample_hmm, hint="What should happen when u is exactly F_i?")
+def goes_on_at_an_edge(pi, A, B, uniforms):
+    return _sample(pi, lambda state: A[state], B, np.nextafter(uniforms, 2))
 
 
 @wrong(sample_hmm, hint="Two sequences are asked for. In which order?")

@@ -221,9 +221,10 @@ def point_by_point(log_probs, weights):
 
 @right(e_step)
 def in_float32(log_probs, weights):
-    log_probs = np.float32(log_probs)
-    largest = log_probs.max(axis=1)
-    joint = np.exp(log_probs - largest[:, None]) * np.float32(weights)
+    with np.errstate(divide="ignore"):
+        joint = np.float32(log_probs) + np.log(np.float32(weights))
+    largest = joint.max(axis=1)
+    joint = np.exp(joint - largest[:, None])
     log_p = largest + np.log(joint.sum(axis=1))
     return log_p[:, None], joint / joint.sum(axis=1, keepdims=True)
 
@@ -355,6 +356,34 @@ def takes_zero_for_the_logarithm_of_zero(log_probs, weights):
     log_weights = np.log(np.where(weights > 0, weights, 1.0))
     joint = log_probs + log_weights
     return special.logsumexp(joint, axis=1), special.softmax(joint, axis=1)
+
+
+@wrong(
+    e_step,
+    hint="The logarithm of the tiny number that you add is not even -100. By how many nats may two "
+    "log-densities differ?",
+)
+def adds_a_tiny_number_to_the_weights(log_probs, weights):
+    joint = log_probs + np.log(weights + 1e-12)
+    return special.logsumexp(joint, axis=1), special.softmax(joint, axis=1)
+
+
+@wrong(
+    e_step,
+    hint="You take out the largest log-density. What if just that component has weight 0?",
+)
+def takes_out_the_largest_before_weighting(log_probs, weights):
+    largest = log_probs.max(axis=1, keepdims=True)
+    parts = weights * np.exp(log_probs - largest)
+    total = parts.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return largest + np.log(total), parts / total
+
+
+@wrong(e_step, hint="Two things are asked for. In which order does the docstring name them?")
+def returns_the_responsibilities_first(log_probs, weights):
+    log_p, shares = with_logaddexp(log_probs, weights)
+    return shares, log_p
 
 
 # --- m_step --------------------------------------------------------------------------------------
@@ -556,6 +585,11 @@ def adds_a_little_to_the_denominator(x, responsibilities, floor):
     return weights, means, covariances
 
 
+@wrong(m_step, hint="Is the floor a variance, or a standard deviation that you have to square?")
+def squares_the_floor(x, responsibilities, floor):
+    return _fitted(x, responsibilities, floor**2)
+
+
 # --- bic -----------------------------------------------------------------------------------------
 
 
@@ -590,6 +624,20 @@ def turns_the_sign_of_the_likelihood(total_log_prob, n, d, components):
 @wrong(bic, hint="Is it a cost or a score? The docstring says which is better, less or more.")
 def makes_more_the_better(total_log_prob, n, d, components):
     return 2 * total_log_prob - _parameters(d, components) * math.log(n)
+
+
+@wrong(
+    bic,
+    hint="The total is a sum over the points already. (A library's score may be a mean: is this one?)",
+)
+def multiplies_the_total_by_the_points(total_log_prob, n, d, components):
+    return -2 * total_log_prob * n + _parameters(d, components) * math.log(n)
+
+
+@wrong(bic, hint="The variances can be chosen, too. Do you count the entries on the diagonal?")
+def leaves_out_the_diagonal(total_log_prob, n, d, components):
+    parameters = components - 1 + components * d + components * d * (d - 1) / 2
+    return -2 * total_log_prob + parameters * math.log(n)
 
 
 @wrong(bic, hint="A covariance is symmetric: which of its entries can you choose freely?")
@@ -802,6 +850,16 @@ def leaves_out_the_kernel_on_the_point_itself(x, points, bandwidth):
     squares = _squares(x, points)
     kernels = np.where(squares == 0, -np.inf, -squares / (2 * bandwidth**2))
     return _kde(x, points, kernels=kernels, constant=_constant(points, bandwidth))
+
+
+@wrong(
+    kde_log_prob,
+    hint="The number that you add keeps the logarithm finite. But is it the right one? How far is "
+    "x from the points where it takes over?",
+)
+def adds_a_tiny_number_before_the_logarithm(x, points, bandwidth):
+    kernels = np.exp(-_squares(x, points) / (2 * bandwidth**2))
+    return np.log(kernels.mean(axis=1) + 1e-300) - _constant(points[:1], bandwidth)
 
 
 # --- sample_mixture ------------------------------------------------------------------------------
@@ -1138,6 +1196,53 @@ def leaves_the_logarithms_too_early(x, weights, means, covariances):
     joint = weights * np.array(densities)
     with np.errstate(all="ignore"):
         return joint / joint.sum(), _guesses(x, means, covariances, _regress)
+
+
+@wrong(
+    conditional_mixture,
+    hint="You judge each component by its own mean in the missing places, and so by more features "
+    "than were seen. Of which features is the density wanted?",
+)
+def judges_the_components_with_their_own_means_filled_in(x, weights, means, covariances):
+    missing = np.isnan(x)
+    log_joint = _joint(0.0, weights)
+    for k, (mean, covariance) in enumerate(zip(means, covariances, strict=True)):
+        completed = np.where(missing, mean, x)
+        log_joint[k] += stats.multivariate_normal.logpdf(completed, mean, covariance)
+    return special.softmax(log_joint), _guesses(x, means, covariances, _regress)
+
+
+@wrong(
+    conditional_mixture,
+    hint="The density of the seen features is that of a smaller Gaussian. Whose determinant does "
+    "it have?",
+)
+def takes_the_determinant_of_all_features(x, weights, means, covariances):
+    log_joint = _joint(0.0, weights)
+    for k, (mean, covariance) in enumerate(zip(means, covariances, strict=True)):
+        deviations, block, _ = _parts(x, mean, covariance)
+        distance = deviations @ np.linalg.solve(block, deviations)
+        log_joint[k] -= 0.5 * (distance + np.linalg.slogdet(covariance)[1])
+    return special.softmax(log_joint), _guesses(x, means, covariances, _regress)
+
+
+@wrong(
+    conditional_mixture,
+    hint="You add something to the variances of what is seen. What if they are smaller than that?",
+)
+def adds_a_floor_to_the_seen(x, weights, means, covariances):
+    floored = covariances + 1e-6 * np.eye(len(x))
+    posterior = _posterior(x, weights, means, floored)
+    return posterior, _guesses(x, means, floored, _regress)
+
+
+@wrong(
+    conditional_mixture,
+    hint="Two things are asked for. In which order does the docstring name them?",
+)
+def returns_the_guesses_first(x, weights, means, covariances):
+    guesses = _guesses(x, means, covariances, _regress)
+    return guesses, _posterior(x, weights, means, covariances)
 
 
 @wrong(

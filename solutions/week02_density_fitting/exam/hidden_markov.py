@@ -135,6 +135,16 @@ def posterior_states(answer, rng):
         lambda: answer(*impossible),
         hints=["exp(-inf) is 0: an impossible state needs no special case."],
     )
+    disputed = _disputed_tables(rng)
+    yield ask(
+        "past and future disagree by a thousand nats",
+        lambda: answer(*disputed),
+        rule=close(rel=1e-2, abs=1e-3),
+        hints=[
+            "Before t all speaks for one state, after t for the other. What do both say together?",
+            "Join the tables first, and normalise afterwards.",
+        ],
+    )
     pi, A, B = _forgetful_model(rng, states=2, symbols=4)
     many = _letters(rng, LONG, symbols=4)
     long_tables = _long_tables(pi, B, many)
@@ -196,6 +206,16 @@ def viterbi(answer, rng):
         lambda: answer(*_logs(pi, ring, B), x),
         rule=_same_score(*_logs(pi, ring, B), x),
         hints=["Steps of probability 0 have log-probability -inf. Does your path take one?"],
+    )
+    one_way, tempting = _one_way_model(rng), np.repeat([1, 0], LONG // 2 + rng.integers(-9, 10))
+    yield ask(
+        "no way back, however much it would pay",
+        lambda: answer(*_logs(*one_way), tempting),
+        rule=_same_score(*_logs(*one_way), tempting),
+        hints=[
+            "The second half of the letters speaks for a state to which no step leads back.",
+            "What did you put in the place of log 0?",
+        ],
     )
     long_model = _model(rng, states=2, symbols=4)
     many = _letters(rng, LONG, symbols=4)
@@ -298,6 +318,12 @@ def sample_hmm(answer, rng):
         lambda: _flat(answer(pi, absorbing, B, uniforms)),
         hints=["From which state was each step taken?"],
     )
+    edges = rng.integers(1, 16, size=(24, 2)) / 16
+    yield ask(
+        "u on an edge",
+        lambda: _flat(answer(pi, A, B, edges)),
+        hints=["What does the docstring want where u is exactly F_i?"],
+    )
 
 
 def _model(rng, states, symbols):
@@ -328,6 +354,21 @@ def _forked_model(rng):
     A = np.array([[1, 0, 0], [0, 0, 1], [0, 0, 1]], dtype=float)
     order = rng.permutation(3)
     return pi[order], A[order][:, order], np.ones((3, 1))
+
+
+def _one_way_model(rng):
+    """State 1 is never left, and each state writes nearly always the letter of its number."""
+    leave = rng.uniform(0.1, 0.3)
+    B = np.array([[0.9, 0.1], [0.1, 0.9]])
+    return np.array([0.5, 0.5]), np.array([[1 - leave, leave], [0, 1]]), B
+
+
+def _disputed_tables(rng):
+    """log alpha and log beta of two states that are never left; each has half of the letters."""
+    first = rng.uniform(0.2, 0.8)
+    log_letters = np.log([[0.9, 0.1], [0.1, 0.9]])[np.repeat([0, 1], LONG // 2)]  # (LONG, 2)
+    so_far = np.cumsum(log_letters, axis=0)
+    return np.log([first, 1 - first]) + so_far, so_far[-1] - so_far
 
 
 def _letters(rng, length, symbols):

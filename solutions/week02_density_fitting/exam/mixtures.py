@@ -122,6 +122,16 @@ def e_step(answer, rng):
         lambda: list(answer(four, absent)),
         hints=["The logarithm of 0 is -inf, and exp(-inf) is 0. Is there a nan on your way?"],
     )
+    best_of_all = four + 3000.0 * (absent == 0)
+    yield ask(
+        "a component of weight 0 that would fit best",
+        lambda: list(answer(best_of_all, absent)),
+        rule=rough,
+        hints=[
+            "A component that never occurs is responsible for nothing, however well it would fit.",
+            "Which number do you take out of each row: the largest before or after log π is added?",
+        ],
+    )
     yield ask(
         "one component",
         lambda: list(answer(log_probs[:, :1], np.ones(1))),
@@ -383,6 +393,12 @@ def conditional_mixture(answer, rng):
         lambda: list(answer(extreme, weights, means, covariances)),
         rule=ROUGH,
         hints=["All the densities are 0 on a computer. Compare their logarithms."],
+    )
+    small = 2.0**-10
+    yield ask(
+        "in small units",
+        lambda: list(answer(small * x, weights, small * means, small**2 * covariances)),
+        hints=["Every length is a thousandth of what it was. Do you add something to a variance?"],
     )
     yield ask(
         "one component",
