@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from gradelib import data
-from gradelib.exam import ask, at_least, at_most, close, exercise, gradient
+from gradelib.exam import ask, at_least, at_most, between, close, exercise, gradient
 
 # What float32 leaves of sums in another order.
 ROUNDED = close(rel=1e-3, abs=1e-5)
@@ -317,8 +317,9 @@ def my_next_char(answer, rng):
     """The logits of the character to come, by the network that you trained; (n, V)."""
     # The character that is asked for is not among what is sent, so the score is that of a real
     # model, whatever the answer does. The two books are in no part of data.bible(). The reference
-    # takes TOLD nats The other questions tell apart the
-    # ways to go wrong, whatever weights were trained.
+    # takes 1.46 nats after 32 characters; over 200 seeds this varies with a standard deviation of
+    # 0.05, so that the bound of 1.8 refuses it less often than once in 1e9 times. The other
+    # questions tell apart the ways to go wrong, whatever weights were trained.
     book = _kept_back()
     begins = rng.integers(len(book) - 33, size=1000)
     windows = torch.from_numpy(np.stack([book[i : i + 33] for i in begins]))
@@ -339,7 +340,7 @@ def my_next_char(answer, rng):
     yield ask(
         "better than a bigram",
         cost,
-        rule=at_most(2.2),
+        rule=between(0.8, 2.2),
         weight=2,
         seconds=30,
         measured=True,
@@ -349,9 +350,9 @@ def my_next_char(answer, rng):
         ],
     )
     yield ask(
-        "at most 1.6 nats",
+        "at most 1.8 nats",
         cost,
-        rule=at_most(1.6),
+        rule=between(0.8, 1.8),  # below 0.8 somebody has looked the text up
         weight=3,
         seconds=30,
         measured=True,

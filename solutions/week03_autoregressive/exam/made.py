@@ -444,6 +444,8 @@ def _gains(nats: float, mine: object, reference: object, yardstick: float) -> bo
     mean = float(mine.mean())
     if not mean <= 64 * math.log(2):
         return f"it needs {mean:.1f} nats a digit, more than fair coins (44.4)"
+    if mean < 10:  # no model of this size is so good: somebody has looked the digits up
+        return f"{mean:.1f} nats a digit are too good to be true"
     if not yardstick - mean >= nats:
         return f"it needs {mean:.1f} nats a digit, independent pixels {yardstick:.1f}"
     # Any model of these digits is surprised by the same ones; other digits' values are not it.

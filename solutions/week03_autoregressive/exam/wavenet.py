@@ -1,0 +1,340 @@
+"""The questions of the lesson `wavenet`.
+
+Uniform numbers keep away from every border between two codes that a network could give, so that
+rounding decides nothing and no right sampler is ever refused.
+"""
+
+import numpy as np
+import torch
+
+from gradelib.exam import ask, close, exercise, gradient, made, network
+from gradelib.exam.network import Network, module
+
+# What float32 leaves of sums in another order.
+ROUNDED = close(rel=1e-3, abs=1e-5)
+
+
+@exercise(points=2)
+def mu_law(answer, rng):
+    """Where each sound lies on the μ-law scale: sign(x) log(1 + μ|x|) / log(1 + μ)."""
+    wave = _floats(rng.uniform(0.05, 1, size=9) * rng.choice([-1, 1], size=9))
+    wave[0], wave[1] = -wave[0].abs(), wave[1].abs()
+    mu = float(rng.uniform(5, 100))
+    yield ask(
+        "typical",
+        lambda: answer(wave, 255.0),
+        weight=2,
+        rule=ROUNDED,
+        hints=[
+            "Follow one positive sample through the formula, then the same sample with a minus.",
+            "What should come back for 1.0, whatever μ is?",
+        ],
+    )
+    yield ask(
+        "another μ",
+        lambda: answer(wave, mu),
+        rule=ROUNDED,
+        hints=["μ stands twice in the formula. Is it a number of yours or the argument?"],
+    )
+    quiet = wave / 500
+    yield ask(
+        "quiet sounds",
+        lambda: answer(quiet, 255.0),
+        rule=ROUNDED,
+        hints=["What is μ|x| for a very quiet sound, and what is added to it?"],
+    )
+    yield ask(
+        "silence, and as loud as can be",
+        lambda: answer(torch.tensor([0.0, 1.0, -1.0]), mu),
+        rule=ROUNDED,
+        hints=["Silence stays silence, 1 stays 1, and -1 stays -1."],
+    )
+    batch = _floats(rng.uniform(-1, 1, size=(2, 3, 4)))
+    yield ask(
+        "a batch of waves",
+        lambda: answer(batch, 255.0),
+        rule=close(rel=1e-3, abs=1e-5, shape=True),
+        hints=["Every sample is treated by itself; the shape stays."],
+    )
+    yield ask(
+        "a mu of 1",
+        lambda: answer(wave, 1.0),
+        rule=ROUNDED,
+        hints=["With μ = 1 the scale is nearly linear. What is log(1 + 1)?"],
+    )
+
+
+@exercise(points=2)
+def expand(answer, rng):
+    """The sounds that codes stand for, the way back through quantiser and μ-law."""
+    codes = torch.tensor(rng.permutation(256)[:9])
+    codes[0], codes[1] = int(rng.integers(0, 90)), int(rng.integers(160, 256))
+    yield ask(
+        "typical",
+        lambda: answer(codes, 256),
+        weight=2,
+        rule=ROUNDED,
+        hints=[
+            "Two steps lead from a sound to its code. Which of them has to be undone first?",
+            "Which codes stand for negative sounds?",
+        ],
+    )
+    few = torch.tensor(rng.integers(0, 16, size=12))
+    yield ask(
+        "sixteen levels",
+        lambda: answer(few, 16),
+        rule=ROUNDED,
+        hints=["How large is μ when there are 16 levels?"],
+    )
+    yield ask(
+        "the loudest and the quietest codes",
+        lambda: answer(torch.tensor([0, 127, 128, 255]), 256),
+        rule=ROUNDED,
+        hints=["The first and the last code are the sounds -1 and 1. And those in the middle?"],
+    )
+    odd = torch.tensor(rng.integers(0, 65, size=8))
+    yield ask(
+        "an odd number of levels, with silence",
+        lambda: answer(torch.cat([odd, torch.tensor([32])]), 65),
+        rule=ROUNDED,
+        hints=["With 65 levels, code 32 lies exactly in the middle of the scale: at which sound?"],
+    )
+    batch = torch.tensor(rng.integers(0, 256, size=(2, 5)))
+    yield ask(
+        "a batch of waves",
+        lambda: answer(batch, 256),
+        rule=close(rel=1e-3, abs=1e-5, shape=True),
+        hints=["Every code is treated by itself; the shape stays."],
+    )
+
+
+@exercise(points=1)
+def receptive_field(answer, rng):
+    """How many samples one output of a stack of dilated causal convolutions hears."""
+    dilations = [int(d) for d in rng.integers(3, 40, size=int(rng.integers(3, 6)))]
+    kernel = int(rng.integers(3, 7))
+    hints = [
+        "How far back does one layer reach, from its last tap to its first?",
+        "Draw two layers with kernel size 2. By how much does the second one lengthen the reach?",
+    ]
+    yield ask("typical", lambda: answer(kernel, dilations), weight=2, hints=hints)
+    again = int(rng.integers(3, 7))
+    doubling = [2**i for i in range(again)]
+    yield ask(
+        "doubled dilations, two taps",
+        lambda: answer(2, doubling),
+        hints=["With kernel size 2 a layer reaches as far back as its dilation."],
+    )
+    yield ask(
+        "the same stack three times",
+        lambda: answer(2, doubling * 3),
+        hints=["Three stacks reach three times as far back. Is the present counted three times?"],
+    )
+    yield ask(
+        "no dilation",
+        lambda: answer(kernel, [1] * again),
+        hints=["An undilated layer reaches back as well: how far?"],
+    )
+    yield ask(
+        "one layer",
+        lambda: answer(kernel, dilations[:1]),
+        hints=["How far apart are the first and the last tap, and how many samples is that?"],
+    )
+    yield ask(
+        "one tap", lambda: answer(1, dilations), hints=["What does a kernel of one tap hear?"]
+    )
+    yield ask("no layer", lambda: answer(kernel, []), hints=["A sample that goes through nothing?"])
+
+
+@exercise(points=3)
+def CausalConv1d(answer, rng):
+    """A dilated convolution whose output t hears x[t], x[t - d], x[t - 2d], ... and no later one."""
+    weight, bias = _normal(rng, 4, 3, 2), _normal(rng, 4)
+    x = _normal(rng, 2, 3, 9) + 0.5
+    yield ask(
+        "two taps, dilation 2",
+        lambda: made(answer, 3, 4, 2, 2).load(weight=weight, bias=bias)(x),
+        weight=2,
+        rule=ROUNDED,
+        hints=[
+            "How many samples should come out if nine go in? How many does nn.Conv1d give?",
+            "Output 0 has no past. Which of its two taps meets a sample, and which a zero?",
+        ],
+    )
+    wide = _normal(rng, 4, 3, 3)
+    yield ask(
+        "three taps, dilation 3",
+        lambda: made(answer, 3, 4, 3, 3).load(weight=wide, bias=bias)(x),
+        rule=ROUNDED,
+        hints=["How far back does the first tap reach if there are three, three samples apart?"],
+    )
+    yield ask(
+        "no dilation",
+        lambda: made(answer, 3, 4, 3, 1).load(weight=wide, bias=bias)(x),
+        rule=ROUNDED,
+        hints=["Taps that stand side by side still reach back, by how much?"],
+    )
+    louder = torch.cat([x[:, :, :5], x[:, :, 5:] + 3], dim=2)
+    yield ask(
+        "the future is changed",
+        lambda: np.asarray(made(answer, 3, 4, 2, 2).load(weight=weight, bias=bias)(louder))[
+            :, :, :5
+        ],
+        rule=ROUNDED,
+        hints=["Samples 5 and later were changed. Should outputs 0 to 4 notice?"],
+    )
+    yield ask(
+        "its gradient",
+        lambda: gradient(made(answer, 3, 4, 2, 3).load(weight=weight, bias=bias), x),
+        rule=ROUNDED,
+        hints=["How many outputs does the last sample reach, and how many the first?"],
+    )
+    yield ask(
+        "reaching back beyond the beginning",
+        lambda: made(answer, 3, 4, 2, 8).load(weight=weight, bias=bias)(x[:, :, :4]),
+        rule=ROUNDED,
+        hints=["Where a tap reaches back before the beginning, there is silence."],
+    )
+    single = _normal(rng, 4, 3, 1)
+    yield ask(
+        "one tap",
+        lambda: made(answer, 3, 4, 1, 4).load(weight=single, bias=bias)(x),
+        rule=ROUNDED,
+        hints=["With one tap there is nothing to pad."],
+    )
+
+
+@exercise(points=3)
+def gated_block(answer, rng):
+    """What a gated residual block hands to the next block, and what to the output."""
+    parts = _block(rng, channels=3, skips=4)
+    hints = [
+        "z is one tensor of C channels. Which two halves is it made of?",
+        "Two things come back: which of them still contains x?",
+    ]
+    yield ask("typical", lambda: answer(*parts), weight=2, rule=ROUNDED, hints=hints)
+    x, heard, condition, to_next, to_output = _block(rng, channels=4, skips=4)
+    yield ask(
+        "as many channels to the output",
+        lambda: answer(x, heard, condition, to_next, to_output),
+        rule=ROUNDED,
+        hints=["Square matrices hide a transpose: a row of `to_next` belongs to what comes out."],
+    )
+    yield ask(
+        "no condition",
+        lambda: answer(x, heard, 0 * condition, to_next, to_output),
+        rule=ROUNDED,
+        hints=["What is left of the formula if nothing is said about the sound?"],
+    )
+    closed = heard.clone()
+    closed[:, 4:] = -200
+    yield ask(
+        "all gates closed",
+        lambda: answer(x, closed, condition, to_next, to_output),
+        rule=ROUNDED,
+        hints=["Which half are the gates? And what does a block do if all of them are shut?"],
+    )
+    yield ask(
+        "a strong condition",
+        lambda: answer(x, heard, 3 * condition, to_next, to_output),
+        rule=ROUNDED,
+        hints=["The condition goes to filters and gates, before their nonlinearities."],
+    )
+    yield ask(
+        "a single sample",
+        lambda: answer(x[:1, :, :1], heard[:1, :, :1], condition[:1], to_next, to_output),
+        rule=ROUNDED,
+        hints=["One sample of one sound: the axes stay (batch, channels, time)."],
+    )
+
+
+@exercise(points=3)
+def sample_wave(answer, rng):
+    """Codes (B, T) drawn one after the other from an autoregressive network."""
+    net, levels = _net(rng, codes=3, samples=6), _levels(rng, 3)
+    uniforms = _uniforms(rng, net, levels, 6)
+    yield ask(
+        "typical",
+        lambda: answer(net, uniforms, levels),
+        weight=2,
+        hints=[
+            "What does the network hear when sample 0 is drawn, and when sample 1 is drawn?",
+            "Which of the numbers that the network gives belong to the sample that is drawn now?",
+        ],
+    )
+    wide, more = _net(rng, codes=7, samples=4), _levels(rng, 7)
+    others = _uniforms(rng, wide, more, 12)
+    yield ask(
+        "twelve waves, seven codes",
+        lambda: answer(wide, others, more),
+        hints=["A row of the uniforms for each wave, a column for each sample."],
+    )
+    square, five = _net(rng, codes=4, samples=4), _levels(rng, 4)
+    fours = _uniforms(rng, square, five, 4)
+    yield ask(
+        "as many waves as samples and codes",
+        lambda: answer(square, fours, five),
+        hints=["Which axis of the logits are the codes, and which is time?"],
+    )
+    ends = uniforms.clone()
+    low = torch.tensor(rng.random(ends.shape) < 0.3)
+    ends[low] = 0.0
+    yield ask(
+        "some uniforms are zero",
+        lambda: answer(net, ends, levels),
+        hints=["u = 0 is the smallest number that can be drawn: which code is that?"],
+    )
+    yield ask(
+        "one wave",
+        lambda: answer(net, uniforms[:1], levels),
+        hints=["One wave is a batch of one."],
+    )
+    sure = uniforms.clone()
+    sure[:, ::2] = 1.0
+    yield ask(
+        "some uniforms are one",
+        lambda: answer(net, sure, levels),
+        hints=["Rounding may leave the last sum a little below 1. Which code is it then?"],
+    )
+
+
+def _floats(values):
+    return torch.tensor(np.asarray(values), dtype=torch.float32)
+
+
+def _normal(rng, *shape):
+    return _floats(rng.normal(size=shape))
+
+
+def _block(rng, channels, skips):
+    """x, heard, condition, to_next and to_output of a block, for two sounds of five samples."""
+    shapes = [(2, channels, 5), (2, 2 * channels, 5), (2, 2 * channels)]
+    return tuple(_normal(rng, *s) for s in [*shapes, (channels, channels), (skips, channels)])
+
+
+def _net(rng, codes, samples) -> Network:
+    return network((1, samples), (codes, samples), int(rng.integers(2**31)), order=range(samples))
+
+
+def _levels(rng, codes):
+    """What the network is fed for each code; neither in steps of one nor in order."""
+    return _floats(rng.permutation(np.linspace(-1.5, 1.5, codes) + rng.uniform(-0.1, 0.1, codes)))
+
+
+def _uniforms(rng, net: Network, levels: torch.Tensor, waves: int) -> torch.Tensor:
+    """Uniforms that differ by 1e-5 at least from every border that the network can give.
+
+    codes ** samples is at most a few thousand, so all waves that can arise are known
+    """
+    codes, samples = net.outputs
+    every = np.stack(np.meshgrid(*[np.arange(codes)] * samples, indexing="ij")).reshape(samples, -1)
+    with torch.no_grad():
+        logits = module(net)(levels[torch.from_numpy(every.T)][:, None]).double()
+        borders = logits.softmax(dim=1).cumsum(dim=1)[:, :-1].numpy()
+    uniforms = rng.uniform(0.001, 0.999, size=(waves, samples))
+    for t in range(samples):
+        known = np.unique(borders[:, :, t].round(7))
+        for b in range(waves):
+            while np.abs(uniforms[b, t] - known).min() < 1e-5:
+                uniforms[b, t] = rng.uniform(0.001, 0.999)
+    return _floats(uniforms)
