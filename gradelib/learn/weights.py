@@ -48,8 +48,9 @@ def save_weights(
 
     history: what fit returned, where the held-out loss is known
 
-    What would be lost is set aside as <name>.previous.safetensors: weights of a larger scale or
-    of a smaller held-out loss, and any file that is not ours.
+    A run of a smaller scale leaves the weights of a larger one alone. What would be lost otherwise
+    is set aside as <name>.previous.safetensors: weights of a smaller held-out loss, and any file
+    that is not ours.
 
     Raises WeightsError, and leaves the file as it is, if a weight is NaN or infinite.
     """
@@ -65,6 +66,10 @@ def save_weights(
             )
     loss = history.best_loss if history and history.valid_losses else None
     about = {"scale": scale(), "loss": json.dumps(loss)}
+    kept = _metadata(path).get("scale")
+    if kept in SCALES and SCALES.index(kept) > SCALES.index(scale()):
+        print(f"{path.name} is of a {kept} run and stays; this {scale()} run was not saved.")
+        return
     content = save({name: value.contiguous() for name, value in state.items()}, about)
     if path.exists() and path.read_bytes() != content and _precious(path, about):
         print(f"The {path.name} that was here is kept as {set_aside(path).name}.")
@@ -167,14 +172,19 @@ def _compare(path: Path, name: str, own: "torch.Tensor", given: "torch.Tensor") 
 
 def _precious(path: Path, about: dict[str, str]) -> bool:
     """Would these weights, or this file of somebody else, be missed?"""
+    try:
+        before, now = json.loads(_metadata(path)["loss"]), json.loads(about["loss"])
+    except (KeyError, ValueError):
+        return True
+    return before is not None and now is not None and before < now
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    """What save_weights wrote about the weights; nothing if the file is not ours."""
     from safetensors import SafetensorError, safe_open
 
     try:
         with safe_open(path, "pt") as file:
-            old = file.metadata() or {}
-        rank = SCALES.index(old["scale"])
-        before, now = json.loads(old["loss"]), json.loads(about["loss"])
-    except (SafetensorError, OSError, KeyError, ValueError):
-        return True
-    better = before is not None and now is not None and before < now
-    return rank > SCALES.index(about["scale"]) or better
+            return file.metadata() or {}
+    except (SafetensorError, OSError):
+        return {}

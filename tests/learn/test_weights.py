@@ -172,19 +172,15 @@ def test_weights_of_a_failed_training_are_not_written(here, saved):
     assert (here / "net.safetensors").read_bytes() == before
 
 
-def test_a_smaller_run_sets_the_larger_ones_weights_aside(here, monkeypatch, capsys):
-    for number, scale in enumerate(["lab", "smoke", "laptop", "smoke"]):
+def test_a_smaller_run_leaves_the_larger_ones_weights_alone(here, monkeypatch, capsys):
+    for number, scale in enumerate(["smoke", "laptop", "smoke", "lab", "laptop"]):
         monkeypatch.setenv("GRADELIB_SCALE", scale)
         learn.save_weights(network(seed=number), "net.safetensors")
-    assert sorted(path.name for path in here.iterdir()) == [
-        "net.previous.safetensors",
-        "net.previous2.safetensors",
-        "net.safetensors",
-    ]
-    lab = learn.load_weights(network(), "net.previous.safetensors")
-    laptop = learn.load_weights(network(), "net.previous2.safetensors")
-    assert same(lab, network(seed=0)) and same(laptop, network(seed=2))
-    assert "is kept as net.previous2.safetensors" in capsys.readouterr().out
+    assert [path.name for path in here.iterdir()] == ["net.safetensors"]
+    assert same(learn.load_weights(network(), "net.safetensors"), network(seed=3))
+    said = capsys.readouterr().out
+    assert "net.safetensors is of a laptop run and stays; this smoke run was not saved" in said
+    assert "net.safetensors is of a lab run and stays; this laptop run was not saved" in said
 
 
 def test_worse_weights_do_not_replace_better_ones_for_good(here):
