@@ -611,17 +611,6 @@ def takes_the_mean_ink(net, x, known, uniforms):
     return _draw(net, x, known, uniforms, pick=lambda a, u: torch.softmax(a, 1) @ levels)
 
 
-@wrong(
-    complete,
-    hint="Counted in floats, the 17 probabilities may sum to 0.9999999. What if u is larger?",
-)
-def falls_off_the_last_level(net, x, known, uniforms):
-    def pick(a, u):
-        return (torch.softmax(a, dim=1).cumsum(dim=1) < u[:, None]).sum(dim=1) / 16
-
-    return _draw(net, x, known, uniforms, pick=pick)
-
-
 @wrong(complete, hint="Which picture does each row of uniforms belong to?")
 def shares_the_uniforms_of_the_first_picture(net, x, known, uniforms):
     return _draw(net, x, known, uniforms[:1].expand_as(uniforms))
