@@ -18,13 +18,15 @@ pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 WEEKS = weeks(project_root())
 EXERCISES = [pytest.param(w, name, id=f"{w.name}-{name}") for w in WEEKS for name in w.exam()]
 SEEDS = range(20)
+FEW_SEEDS = range(3)  # for results, `my_...`: a trained model is asked thousands of times each
 LEAST_REFUSED = 0.95  # of the mutants; the survivors are argued one by one
 
 
 @pytest.mark.parametrize(("week", "name"), EXERCISES)
 def test_right_answers_are_accepted_and_misconceptions_named(week, name):
-    """Over 20 seeds; and lazy answers (constants, arguments, replays) earn nothing."""
-    (rehearsal,) = rehearse(week, SEEDS, names=[name])
+    """Over many seeds; and lazy answers (constants, arguments, replays) earn nothing."""
+    seeds = FEW_SEEDS if name.startswith("my_") else SEEDS
+    (rehearsal,) = rehearse(week, seeds, names=[name])
     assert rehearsal.troubles == []
     assert len(rehearsal.right) >= 3  # the reference and two others
     assert len(rehearsal.wrong) >= 5
