@@ -186,7 +186,8 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         yield node.name
     elif isinstance(node, ast.Import | ast.ImportFrom):
-        own = getattr(node, "level", 0) or str(getattr(node, "module", "")).startswith("gradelib")
+        exam = str(getattr(node, "module", "")).startswith("gradelib.exam")
+        own = getattr(node, "level", 0) or exam
         if not own:  # the exam and the decorators are no part of an answer
             yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
     elif isinstance(node, ast.Assign):

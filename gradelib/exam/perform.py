@@ -70,16 +70,16 @@ def _load(thing: object, values: dict) -> None:
     """Set parameters and buffers by name; what has another shape or no such name is an error."""
     import torch
 
-    there, kind = _parameters(thing), type(thing).__name__
+    there = _parameters(thing)
     for key, value in values.items():
         value = torch.as_tensor(value)
         if key not in there:
             raise AttributeError(
-                f"{kind} has no parameter `{key}`; it has {', '.join(there) or 'none'}"
+                f"there is no parameter `{key}`; there is {', '.join(there) or 'none'}"
             )
         if there[key].shape != value.shape:
             raise ValueError(
-                f"`{key}` of {kind} has the shape {tuple(there[key].shape)}, "
+                f"`{key}` has the shape {tuple(there[key].shape)}, "
                 f"and should have {tuple(value.shape)}"
             )
         home, _, name = key.rpartition(".")

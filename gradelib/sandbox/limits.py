@@ -28,7 +28,7 @@ class Limits:
 
     cell_seconds: float = 60.0
     notebook_seconds: float = 300.0
-    exam_seconds: float = 60.0
+    exam_seconds: float = 120.0
     cpu_seconds: float = 600.0
     restarts: int = 3
     memory: int = 3072 * MB

@@ -93,8 +93,8 @@ class Turned(torch.nn.Linear):
 @pytest.mark.parametrize(
     ("answer", "kind", "words"),
     [
-        (Unnamed, "AttributeError", "Unnamed has no parameter `weight`; it has w"),
-        (Turned, "ValueError", "`weight` of Turned has the shape (3, 2), and should have (2, 3)"),
+        (Unnamed, "AttributeError", "there is no parameter `weight`; there is w"),
+        (Turned, "ValueError", "`weight` has the shape (3, 2), and should have (2, 3)"),
         (lambda *a, **k: 5, "TypeError", "int should be a torch.nn.Module"),
         (lambda *a: None, "TypeError", "unexpected keyword argument 'scale'"),
     ],

@@ -69,7 +69,7 @@ def test_the_stand_in_gives_the_same_evidence(week, name):
         assert isinstance(answer, StandIn)
         found.append(examine(exercise, answer, seed))
 
-    run = run_notebook(notebook, checks, ask, week.weights, Limits())
+    run = run_notebook(notebook, checks, ask, week.weights, Limits(exam_seconds=900))
     assert run.stops == []
     for function, apart in zip(functions, found, strict=True):
         with week.at_hand():
