@@ -209,7 +209,7 @@ class _Rename(ast.NodeTransformer):
         node.name = self.names.get(node.name, node.name)
         return self.generic_visit(node)
 
-    visit_ClassDef = visit_FunctionDef  # noqa: N815
+    visit_ClassDef = visit_FunctionDef  # noqa: N815 - the name that ast calls
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         node.id = self.names.get(node.id, node.id)

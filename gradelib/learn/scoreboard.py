@@ -9,11 +9,11 @@ folders and belongs to the student.
 
 import json
 import math
-import os
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gradelib.learn.files import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +27,6 @@ TITLE = "Scoreboard of the course on generative models"
 # throw with its grey value as the probability (R. Salakhutdinov's fixed set): nats and source.
 PUBLISHED = {
     "mixture of 10 Bernoullis": (168.95, "Salakhutdinov, Murray 2008"),
-    "mixture of 500 Bernoullis": (137.64, "Salakhutdinov, Murray 2008"),
     "NADE": (88.33, "Larochelle, Murray 2011"),
     "MADE, 32 masks": (86.64, "Germain et al. 2015"),
     "PixelCNN": (81.30, "van den Oord et al. 2016"),
@@ -155,13 +154,5 @@ def default_path() -> Path:
 
 
 def _write(path: Path, lines: Lines) -> None:
-    """Replace the file as a whole, so that no reader and no crash ever sees half of it."""
     text = json.dumps({"title": TITLE, "lines": lines}, indent=2, ensure_ascii=False) + "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    write_whole(path, text.encode())

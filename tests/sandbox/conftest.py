@@ -12,10 +12,6 @@ from gradelib.sandbox.run import run_notebook
 from gradelib.sandbox.sandbox import Sandbox
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "gpu: needs an NVIDIA GPU (make test-gpu)")
-
-
 @pytest.fixture(scope="session")
 def walls():
     try:
