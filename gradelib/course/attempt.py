@@ -47,9 +47,7 @@ def attempt(task: Task, sandbox: Sandbox, notebook: NotebookNode, reduced: Set[s
     """Run a copy of the notebook; of the cells whose ids are in `reduced` only the definitions."""
     notebook = deepcopy(notebook)
     sources = [cell.source for cell in notebook.cells]
-    for cell in notebook.cells:
-        if cell.id in reduced:
-            cell.source = only_definitions(cell.source)
+    _reduce(notebook, reduced)
     exercises, key = _exam(tuple(sorted(task.exam.items()))), _key(task.key)
     checks = {i: name for i, name in check_cells(notebook).items() if name in exercises}
     made = Attempt(Run(notebook), checks)
@@ -71,6 +69,21 @@ def attempt(task: Task, sandbox: Sandbox, notebook: NotebookNode, reduced: Set[s
             cell.outputs = []
         made.raised |= {o.ename for o in cell.get("outputs", []) if o.output_type == "error"}
     return made
+
+
+def _reduce(notebook: NotebookNode, reduced: Set[str]) -> None:
+    """Leave of these cells what they define; in one cell as far as nothing is run between them.
+
+    For every cell that is run takes time, however little is in it.
+    """
+    first = None
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.id not in reduced:
+            first = None
+        elif cell.cell_type == "code":
+            definitions, cell.source = only_definitions(cell.source), ""
+            first = first or cell
+            first.source = f"{first.source}\n{definitions}".strip()
 
 
 def check_cells(notebook: NotebookNode) -> dict[int, str]:

@@ -14,10 +14,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from gradelib.course.experiments import imported_modules
-from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError, find_week
 from gradelib.course.notebook_repair import LARGEST_FILE
 from gradelib.exam.key import key_to_bytes
+from gradelib.files import write_atomically
 
 NOT_STUDENT_FILES = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError
 from gradelib.exam.key import FILE_NAME
+from gradelib.files import write_atomically
 
 # The last line of a generated Python file.
 _STAMP = re.compile(r"\n# Made from (?P<source>\S+); edit that. Checksum (?P<sum>[0-9a-f]{64})\n$")

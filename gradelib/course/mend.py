@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, count
 
 import nbformat
 from nbformat import NotebookNode
 
-from gradelib.course.notebook_repair import Cell, names_in, recover, tidy
+from gradelib.course.notebook_repair import Cell, recover
+from gradelib.course.slots import Slot, listing
 
 # What can have happened to cells of the lesson, in the order in which the student is told.
 _MISSING = "{what} {was} missing and {was} put back as in the lesson."
@@ -46,53 +46,6 @@ class Mended:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Slot:
-    """A cell of the released notebook: a place for a cell that was handed in."""
-
-    cell: NotebookNode
-
-    @property
-    def claim(self) -> Mapping:
-        return self.cell.metadata.get("nbgrader", {})
-
-    @cached_property
-    def role(self) -> str:
-        """An "answer" is the student's, a "given" cell the instructor's, a "plain" one ungraded."""
-        if self.claim.get("solution"):
-            return "answer"
-        return "given" if any(map(self.claim.get, ("grade", "locked", "task"))) else "plain"
-
-    @cached_property
-    def name(self) -> str:
-        """The nbgrader id; of an answer, it is the name of the function to write."""
-        return "" if self.role == "plain" else self.claim["grade_id"]
-
-    @cached_property
-    def text(self) -> str:
-        return tidy(self.cell.source)
-
-    @cached_property
-    def gives(self) -> frozenset[str]:
-        return names_in(self.cell.source).bindings if self.cell.cell_type == "code" else frozenset()
-
-    @property
-    def title(self) -> str:
-        if self.role == "plain":
-            return f"the cell of the lesson that gives {_listing(sorted(self.gives))}"
-        if self.role == "answer":
-            return f"the answer cell of `{self.name}`"
-        if self.claim.get("grade"):
-            return f"the test cell of `{self.name.removeprefix('check_')}`"
-        return f"the {'question' if self.claim.get('task') else 'locked cell'} `{self.name}`"
-
-    def marks(self, cell: Cell) -> int:
-        """Return how a cell is marked as this one: 2 by nbgrader's id, 1 by its cell id, 0 not."""
-        if self.name and cell.grade_id == self.name:
-            return 2
-        return int(cell.id == self.cell.get("id"))
-
-
 def mend(submitted: bytes | None, released: NotebookNode) -> Mended:
     """Graft what was handed in onto the released notebook; never fails, whatever the bytes are.
 
@@ -100,7 +53,7 @@ def mend(submitted: bytes | None, released: NotebookNode) -> Mended:
     released: the notebook that students received, made by nbgrader
     """
     cells, remarks = recover(submitted)
-    slots = [_Slot(cell) for cell in released.cells]
+    slots = [Slot(cell) for cell in released.cells]
     if not cells:
         remarks.append("The lesson was graded as it was released, without answers.")
         return Mended(_notebook(released, [(slot, None) for slot in slots]), tuple(remarks))
@@ -120,7 +73,7 @@ def find_renamed(
     A file belongs to the lesson with which it shares most nbgrader ids, else most functions; of
     several such files the one with most answers is taken.
     """
-    lessons = {name: [_Slot(cell) for cell in nb.cells] for name, nb in sorted(expected.items())}
+    lessons = {name: [Slot(cell) for cell in nb.cells] for name, nb in sorted(expected.items())}
     spare = sorted(submitted.keys() - lessons.keys()) if lessons.keys() - submitted.keys() else ()
     found: dict[str, tuple[tuple[int, int, int], str]] = {}
     for file in spare:
@@ -133,7 +86,7 @@ def find_renamed(
     return {name: file for name, (_, file) in found.items()}
 
 
-def _kinship(cells: Sequence[Cell], slots: Sequence[_Slot]) -> tuple[int, int, int]:
+def _kinship(cells: Sequence[Cell], slots: Sequence[Slot]) -> tuple[int, int, int]:
     """Count what cells share with a lesson: nbgrader ids, functions, answers to its exercises."""
     stubs = {slot.name: slot.text for slot in slots if slot.role == "answer"}
     ids = {cell.grade_id for cell in cells} & {slot.name for slot in slots if slot.name}
@@ -142,7 +95,7 @@ def _kinship(cells: Sequence[Cell], slots: Sequence[_Slot]) -> tuple[int, int, i
     return len(ids), len({name for name, _ in written}), len(answered)
 
 
-def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
+def _match(cells: Sequence[Cell], slots: Sequence[Slot]) -> dict[int, int]:
     """Return which handed-in cell stands for which released one: index of the slot -> of the cell.
 
     Answers choose first, so that no work is taken for anything else.
@@ -152,7 +105,7 @@ def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
     names = {slot.name for slot in slots if slot.name}
     fixed = {slot.cell.get("id"): slot.gives for slot in slots if slot.role == "plain"}
 
-    def fit(i: int, slot: _Slot) -> tuple[int, ...] | None:
+    def fit(i: int, slot: Slot) -> tuple[int, ...] | None:
         """Return a rank, the larger the better a cell fits, or None if it does not."""
         cell, marks = cells[i], slot.marks(cells[i])
         changed = cell.text != slot.text
@@ -183,7 +136,7 @@ def _match(cells: Sequence[Cell], slots: Sequence[_Slot]) -> dict[int, int]:
 
 
 def _note_damage(
-    cells: Sequence[Cell], slots: Sequence[_Slot], holders: Mapping[int, int], notes: Notes
+    cells: Sequence[Cell], slots: Sequence[Slot], holders: Mapping[int, int], notes: Notes
 ) -> None:
     """Note what happened to the cells that nbgrader knows; missing answers are noted by _grafts."""
     matched = set(holders.values())
@@ -218,7 +171,7 @@ def _note_damage(
 
 
 def _grafts(
-    cells: Sequence[Cell], slots: Sequence[_Slot], holders: Mapping[int, int], notes: Notes
+    cells: Sequence[Cell], slots: Sequence[Slot], holders: Mapping[int, int], notes: Notes
 ) -> dict[int, Cell | None]:
     """Return the cell that stands in each slot; None is the released one.
 
@@ -257,10 +210,10 @@ def _grafts(
 
 def _arrange(
     cells: Sequence[Cell],
-    slots: Sequence[_Slot],
+    slots: Sequence[Slot],
     holders: Mapping[int, int],
     grafts: Mapping[int, Cell | None],
-) -> Iterator[tuple[_Slot | None, Cell | None]]:
+) -> Iterator[tuple[Slot | None, Cell | None]]:
     """Put the slots in the released order, the student's own cells behind what they followed."""
     owners = {i: s for s, i in holders.items()}
     stubs = {slot.text: s for s, slot in enumerate(slots) if slot.role == "answer"}
@@ -290,7 +243,7 @@ def _arrange(
 
 
 def _notebook(
-    released: NotebookNode, order: Iterable[tuple[_Slot | None, Cell | None]]
+    released: NotebookNode, order: Iterable[tuple[Slot | None, Cell | None]]
 ) -> NotebookNode:
     """Build the notebook: released cells keep their ids, all others get valid ones of their own."""
     taken = {cell.get("id") for cell in released.cells}
@@ -325,10 +278,6 @@ def _new_id(wanted: str, source: str, taken: set[str]) -> str:
 def _told(notes: Notes) -> Iterator[str]:
     """Make one sentence for the student of each kind of note."""
     for sentence in filter(notes.get, _SENTENCES):
-        what = _listing(notes[sentence])
+        what = listing(notes[sentence])
         was = "were" if len(notes[sentence]) > 1 else "was"
         yield sentence.format(what=what[0].upper() + what[1:], was=was)
-
-
-def _listing(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from gradelib.course.classroom import GradedWeek, read_submission
-from gradelib.course.files import write_atomically
 from gradelib.course.mend import find_renamed
+from gradelib.files import write_atomically
 
 
 def put_missing(week: GradedWeek, student: str) -> list[Path]:

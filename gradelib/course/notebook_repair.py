@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -94,6 +94,11 @@ def tidy(source: str) -> str:
 
 def names_in(source: str, parse: bool = True) -> Names:
     """Return the names that a source defines; where it cannot be parsed, those after a `def`."""
+    # Most cells are those of the lesson, the same in every submission; a huge one is not kept.
+    return (_names_in_short if len(source) < 10_000 else _names_in)(source, parse)
+
+
+def _names_in(source: str, parse: bool) -> Names:
     tree = _parse(source) if parse else None
     if tree is None:
         functions = frozenset(_DEFINITION.findall(source))
@@ -110,6 +115,9 @@ def names_in(source: str, parse: bool = True) -> Names:
             others |= {name for name in names if name.isupper()}
             functions |= names if isinstance(node.value, ast.Lambda) else set()
     return Names(frozenset(functions), frozenset(functions | others), is_python=True)
+
+
+_names_in_short = lru_cache(maxsize=1000)(_names_in)
 
 
 def _parse(source: str) -> ast.Module | None:

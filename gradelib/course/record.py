@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from gradelib.course.classroom import read_plain
-from gradelib.course.files import write_atomically
 from gradelib.course.lessons import CourseError
 from gradelib.course.results import Results
 from gradelib.course.task import Graded
+from gradelib.files import write_atomically
 
 if TYPE_CHECKING:
     from gradelib.course.entries import Entries

@@ -10,12 +10,12 @@ from statistics import mean, median
 
 import jinja2
 
-from gradelib.course.files import write_atomically
 from gradelib.course.gradebook import Score, scores
 from gradelib.course.lessons import CourseError
 from gradelib.course.results import Results
 from gradelib.course.task import Graded
 from gradelib.exam.verdict import Verdict
+from gradelib.files import write_atomically
 
 BINS = 10
 

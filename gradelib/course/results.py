@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gradelib.course.classroom import GradedWeek, beside, files_below, read_submission
-from gradelib.course.files import write_atomically
 from gradelib.course.task import Graded, Task
 from gradelib.course.worker import grade_here
+from gradelib.files import write_atomically
 from gradelib.sandbox.limits import Limits
 
 _UNREADABLE = (FileNotFoundError, ValueError, KeyError, TypeError)  # absent or damaged

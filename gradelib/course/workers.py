@@ -77,8 +77,11 @@ def _on(client: "Client", tasks: Iterator[tuple[Name, Task]]) -> Iterator[Outcom
 def _client(workers: int, scheduler: str | None) -> "Iterator[Client]":
     """A connection to a scheduler: the one at this address, or one of our own."""
     from distributed import Client, LocalCluster
+    from distributed.utils import silence_logging_cmgr
 
     with contextlib.ExitStack() as stack:
+        # What went wrong is told by the errors raised here; dask logs it too, with its traceback.
+        stack.enter_context(silence_logging_cmgr("CRITICAL"))
         if scheduler is None:
             with _uninterrupted():  # and so the workers leave Ctrl-C to us
                 cluster = LocalCluster(
@@ -86,7 +89,7 @@ def _client(workers: int, scheduler: str | None) -> "Iterator[Client]":
                     threads_per_worker=1,
                     dashboard_address=":0",
                     scheduler_kwargs={"dashboard": False},
-                    silence_logs="CRITICAL",
+                    silence_logs="CRITICAL",  # of the workers
                     preload=worker.__name__,
                 )
             stack.callback(cluster.close)

@@ -28,6 +28,7 @@ from gradelib.exam.wire import pack, unpack
 
 MAX_MESSAGE = 300
 RING_AGAIN = 0.05  # seconds between alarms
+PATIENCE = 4.0  # so many seconds in which nothing is computed count as one
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,35 @@ class Reply:
     changed: the arguments that the call changed in place, by position ("1") or keyword
     drew: the global random generators that the call drew from
     printed: how many characters it printed
+    seconds: what it took, as `Stopwatch` counts
     """
 
     value: object
     changed: tuple[str, ...] = ()
     drew: tuple[str, ...] = ()
     printed: int = 0
+    seconds: float = 0.0
+
+
+class Stopwatch:
+    """Counts what is computed, so that a busy machine or a slow disk costs nobody an answer.
+
+    Only patience has an end: an answer that sleeps is stopped as well, later.
+    """
+
+    def __init__(self) -> None:
+        self._wall, self._computed = time.monotonic(), time.thread_time()
+
+    def seconds(self) -> float:
+        """Seconds since it was made that count."""
+        wall, computed = time.monotonic() - self._wall, time.thread_time() - self._computed
+        return max(computed, wall / PATIENCE)
 
 
 def call(function: Callable, deed: Deed, seconds: float, turn: int) -> Reply:
     """Let `function` do a deed, on copies of the arguments.
 
-    seconds: it is stopped after this long
+    seconds: it is stopped after this long, as `Stopwatch` counts
     turn: the number of the call; global generators are seeded by it, so that an answer that
         draws from them gives different but repeatable values at every call
     """
@@ -59,7 +77,9 @@ def call(function: Callable, deed: Deed, seconds: float, turn: int) -> Reply:
     printed = _Counter()
     with _Generators(turn) as generators:
         work = partial(perform, function, deed.with_values(own), generators.mark)
+        watch = Stopwatch()
         value = _outcome(work, function, seconds, printed)
+        took = watch.seconds()
         drew = generators.drawn()
     pairs = zip(deed.values, names, sent, own, strict=True)
     changed = [
@@ -67,7 +87,7 @@ def call(function: Callable, deed: Deed, seconds: float, turn: int) -> Reply:
         for (_, before), name, data, after in pairs
         if type(before) is not Network and _is_changed(data, after)
     ]
-    return Reply(value, tuple(dict.fromkeys(changed)), tuple(drew), printed.characters)
+    return Reply(value, tuple(dict.fromkeys(changed)), tuple(drew), printed.characters, took)
 
 
 def _is_changed(before: bytes, after: object) -> bool:
@@ -124,7 +144,7 @@ class _Alarm:
 
     def start(self) -> None:
         if self.possible:
-            self.started = time.monotonic()
+            self.started, self.watch = time.monotonic(), Stopwatch()
             self.timer = signal.getitimer(signal.ITIMER_REAL)
             self.handler = signal.getsignal(signal.SIGALRM) or signal.SIG_DFL
             signal.signal(signal.SIGALRM, self._ring)
@@ -141,7 +161,7 @@ class _Alarm:
                 signal.setitimer(signal.ITIMER_REAL, left, interval)
 
     def _ring(self, signum: int, frame: object) -> None:
-        if self.armed:
+        if self.armed and self.watch.seconds() >= self.seconds:
             raise _TimeUpError
 
 

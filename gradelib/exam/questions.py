@@ -55,7 +55,7 @@ def ask(
         from what comes back
     weight: its share of the exercise's points, against the other questions' weights
     hints: offered one after the other, at each failed try
-    seconds: the time that all its calls may take together
+    seconds: the time that all its calls may take together, as `gradelib.exam.call.Stopwatch` counts
     measured: the exam computes a score (of a trained model, say) from what comes back on inputs of
         this seed, such that no fixed answer can reach it, although the score may be the same
     raises: ValueError, TypeError for a weight that is not positive, or hints that are no list

@@ -1,6 +1,5 @@
 """The `answer` that an exam sees: passes on what is asked, and keeps what is worth telling."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -45,7 +44,7 @@ class Witness:
         """A new question, with a clock of its own."""
         # An answer that hung once will hang again: the other questions get less patience.
         self.allowed = seconds / 4 if self.hung else seconds
-        self.deadline = time.monotonic() + self.allowed
+        self.left = self.allowed
         self.asked = ""
         self.sizes: tuple[int, ...] = ()
         self.last: object = None
@@ -78,8 +77,8 @@ class Witness:
 
     def _reply(self, deed: Deed) -> object:
         self.turn += 1
-        seconds = max(self.deadline - time.monotonic(), 0.001)
-        reply = self.respondent(deed, seconds, self.turn)
+        reply = self.respondent(deed, max(self.left, 0.001), self.turn)
+        self.left -= reply.seconds
         self.changed |= dict.fromkeys(reply.changed)
         self.drew |= dict.fromkeys(reply.drew)
         self.printed += reply.printed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gradelib.learn.files import set_aside, write_whole
+from gradelib.files import set_aside, write_atomically
 from gradelib.learn.history import History
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def save(path: Path, run: "Run") -> None:
         "numpy": [kind, keys.tolist(), *rest],
     }
     whole = {name: value.detach().cpu().clone().contiguous() for name, value in tensors.items()}
-    write_whole(path, to_bytes(whole, {"run": json.dumps(about)}))
+    write_atomically(path, to_bytes(whole, {"run": json.dumps(about)}))
 
 
 def load(path: Path, run: "Run") -> bool:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradelib.learn.files import write_whole
+from gradelib.files import write_atomically
 
 SEEDS = (0, 1, 2)
 DOCUMENT = Path("docs/results.md")
@@ -94,7 +94,7 @@ def measure(lesson: Lesson, seed: int, cache: Path) -> dict[str, float]:
             raise SystemExit(f"{lesson.name} fails with seed {seed}:\n{done.stderr[-2000:]}")
         content = answer.read_bytes()
     cache.mkdir(exist_ok=True)
-    write_whole(kept, content)
+    write_atomically(kept, content)
     return json.loads(content)
 
 
@@ -187,7 +187,7 @@ def main() -> None:
                 print(f"{lesson.name}, seed {seed}", flush=True)
                 runs.append(measure(lesson, seed, CACHE))
             text += section(lesson, runs)
-        write_whole(DOCUMENT, text.encode())
+        write_atomically(DOCUMENT, text.encode())
     text = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
     if found_troubles := list(troubles(text, found)):
         raise SystemExit("\n".join([f"{DOCUMENT} (`make results` writes it):", *found_troubles]))

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gradelib.learn.files import write_whole
+from gradelib.files import write_atomically
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -155,4 +155,4 @@ def default_path() -> Path:
 
 def _write(path: Path, lines: Lines) -> None:
     text = json.dumps({"title": TITLE, "lines": lines}, indent=2, ensure_ascii=False) + "\n"
-    write_whole(path, text.encode())
+    write_atomically(path, text.encode())

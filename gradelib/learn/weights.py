@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gradelib.learn.files import set_aside, write_whole
+from gradelib.files import set_aside, write_atomically
 from gradelib.learn.history import History
 from gradelib.learn.settings import SCALES, scale
 
@@ -73,7 +73,7 @@ def save_weights(
     content = save({name: value.contiguous() for name, value in state.items()}, about)
     if path.exists() and path.read_bytes() != content and _precious(path, about):
         print(f"The {path.name} that was here is kept as {set_aside(path).name}.")
-    write_whole(path, content)
+    write_atomically(path, content)
     known = "" if loss is None else f", held-out loss {loss:.4g}"
     numbers = sum(value.numel() for value in state.values())
     print(f"{path.name}: {numbers:,} numbers, {len(content) / 1000:,.0f} kB ({scale()}{known})")

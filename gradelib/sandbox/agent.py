@@ -11,7 +11,7 @@ from gradelib.exam.deed import deed_from_plain
 from gradelib.exam.plain import Unfit
 from gradelib.sandbox.channel import ChannelError, receive, send
 
-PATIENCE = 600.0  # the exam's side keeps the clock
+WAITING = 600.0  # the exam's side keeps the clock
 
 broker: socket.socket | None = None  # brings one socket for every exercise
 
@@ -25,18 +25,18 @@ def serve(ticket: str, name: str, namespace: dict) -> None:
     """
     with _socket_for(ticket) as connection:
         function = namespace.get(name)
-        send(connection, [name, function is not None and callable(function)], PATIENCE)
+        send(connection, [name, function is not None and callable(function)], WAITING)
         while True:
             try:
-                deed, seconds, turn = receive(connection, PATIENCE)
+                deed, seconds, turn = receive(connection, WAITING)
             except ChannelError:
                 return  # the exam has hung up
             reply = call(function, deed_from_plain(deed), seconds, turn)
-            rest = [list(reply.changed), list(reply.drew), reply.printed]
+            rest = [list(reply.changed), list(reply.drew), reply.printed, reply.seconds]
             try:
-                send(connection, [turn, reply.value, *rest], PATIENCE)
+                send(connection, [turn, reply.value, *rest], WAITING)
             except TypeError as error:  # a kind of number that does not travel
-                send(connection, [turn, Unfit(str(error)), *rest], PATIENCE)
+                send(connection, [turn, Unfit(str(error)), *rest], WAITING)
 
 
 def _socket_for(ticket: str) -> socket.socket:

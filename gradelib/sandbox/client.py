@@ -16,6 +16,7 @@ from gradelib.sandbox.clock import Clock
 from gradelib.sandbox.kernel import student_kernel
 from gradelib.sandbox.limits import MB, Limits
 from gradelib.sandbox.process import StudentProcess
+from gradelib.sandbox.watch import descendants
 
 _ENDED = "ended the process it ran in"
 _DEAF = "hung up on the grader"
@@ -41,6 +42,7 @@ class CellRunner(NotebookClient):
         self._alarm = asyncio.Event()
         self._reason = ""
         self._listening: asyncio.Task | None = None
+        self._processes: list[int] = []
 
     async def start(self, start: Callable[[], StudentProcess]) -> StudentProcess:
         """Start a kernel with `start`, and wait until it listens."""
@@ -52,6 +54,7 @@ class CellRunner(NotebookClient):
         self.kc.start_channels(stdin=False, hb=False, control=False)
         self._listening = asyncio.ensure_future(self._listen_for_hanging_up())
         await self.kc.wait_for_ready()
+        self._processes = descendants(process.root)[:2]  # the namespace's first, and the kernel
         return process
 
     async def stop(self) -> None:
@@ -76,7 +79,7 @@ class CellRunner(NotebookClient):
         raises: CellStoppedError when it has to be stopped
         """
         self._begin()
-        cell, clock = self.nb.cells[index], Clock(self.km.provisioner.process.root)
+        cell, clock = self.nb.cells[index], Clock(self._processes)
         work = asyncio.ensure_future(self.async_execute_cell(cell, index))
         alarm = asyncio.ensure_future(self._alarm.wait())
         late = asyncio.ensure_future(_after(max(seconds, 0.1), clock))

@@ -7,9 +7,8 @@ wait, by many threads and processes of its own, patience has an end.
 
 import contextlib
 import time
+from collections.abc import Sequence
 from pathlib import Path
-
-from gradelib.sandbox.watch import descendants
 
 PATIENCE = 4.0  # so many seconds count at least as one
 
@@ -17,11 +16,11 @@ PATIENCE = 4.0  # so many seconds count at least as one
 class Clock:
     """Starts when it is made.
 
-    root: the process whose descendants are the student's
+    processes: those of which the waiting does not count
     """
 
-    def __init__(self, root: int) -> None:
-        self._processes = descendants(root)[:2]  # the first of its namespace, and the kernel
+    def __init__(self, processes: Sequence[int]) -> None:
+        self._processes = processes
         self._start, self._before = time.monotonic(), self._queued()
 
     def seconds(self) -> float:

@@ -148,7 +148,7 @@ class _Runner:
             if self.left <= runner.used:
                 return
             self.position = max(self.position, cell + 1)
-            if self.cells[cell].cell_type != "code":
+            if self.cells[cell].cell_type != "code" or not self.cells[cell].source.strip():
                 continue
             try:
                 if cell in self.checks:

@@ -5,13 +5,14 @@ that is late, malformed, forged or doubled costs the answer that sent it and no 
 """
 
 import contextlib
+import math
 import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gradelib.exam.call import Reply
+from gradelib.exam.call import PATIENCE, Reply
 from gradelib.exam.deed import Deed, deed_to_plain
 from gradelib.exam.plain import Raised, Unfit
 from gradelib.sandbox.channel import ChannelError, receive, send
@@ -103,7 +104,7 @@ class StandIn:
             seconds = min(seconds, left)
             try:
                 send(self._connection, [deed_to_plain(deed), seconds, turn], GRACE_SECONDS)
-                told = receive(self._connection, seconds + GRACE_SECONDS)
+                told = receive(self._connection, min(PATIENCE * seconds, left) + GRACE_SECONDS)
             except ChannelError as error:
                 late = str(error) == "no reply in time"
                 reason = f"it was stopped after {seconds:.3g} s" if late else str(error)
@@ -125,13 +126,15 @@ class StandIn:
 
 def read_reply(told: object, turn: int) -> Reply | None:
     """The reply to the call number `turn` that was told, or None if it is none."""
-    if type(told) is not list or len(told) != 5 or type(told[0]) is not int or told[0] != turn:
+    if type(told) is not list or len(told) != 6 or type(told[0]) is not int or told[0] != turn:
         return None
-    _, value, changed, drew, printed = told
+    _, value, changed, drew, printed, took = told
     for texts in (changed, drew):
         if type(texts) is not list or len(texts) > 40 or any(type(t) is not str for t in texts):
             return None
     if type(printed) is not int or not 0 <= printed < 2**40 or _holds_evidence(value):
+        return None
+    if type(took) is not float or not 0 <= took < math.inf:
         return None
     if isinstance(value, Raised):
         bases = tuple(_readable(base, 80) for base in value.bases[:20])
@@ -144,7 +147,7 @@ def read_reply(told: object, turn: int) -> Reply | None:
     if isinstance(value, Unfit):
         value = Unfit(_readable(value.what, 300))
     words = ([_readable(text, 80) for text in texts] for texts in (changed, drew))
-    return Reply(value, *map(tuple, words), printed)
+    return Reply(value, *map(tuple, words), printed, took)
 
 
 def _readable(text: str, most: int) -> str:

@@ -117,6 +117,12 @@ def test_what_takes_too_long_is_stopped(function):
     assert time.perf_counter() - start < 1
 
 
+def test_an_answer_that_waits_has_more_patience_than_one_that_computes():
+    """It may be that the machine is busy, or that a library is read from a slow disk."""
+    told = reply(lambda: time.sleep(0.2) or "there", seconds=0.1)
+    assert told.value == "there" and 0.05 <= told.seconds < 0.1
+
+
 def test_an_answer_that_catches_everything_twice_still_ends():
     assert reply(bare_except, seconds=0.05).value == "got away"
 

@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
+from gradelib.course.cell_source import cell_source
 from gradelib.course.lessons import project_root, weeks
 from gradelib.course.rehearse import rehearse
-from gradelib.course.simulation import cell_source
 from gradelib.exam.questions import Examination, examine, local
 from gradelib.exam.wire import pack
 from gradelib.sandbox.limits import Limits

@@ -1,6 +1,7 @@
 """Frames and replies: whatever the other side sends is refused, in bounded time and memory."""
 
 import contextlib
+import math
 import socket
 import struct
 import threading
@@ -110,36 +111,40 @@ def test_hanging_up_is_noticed(ends):
         receive(ends[0], 1.0)
 
 
-GOOD = [7, 1.5, ["1"], [], 3]
+GOOD = [7, 1.5, ["1"], [], 3, 0.25]
 
 
 def test_a_good_reply_is_read():
-    assert read_reply(GOOD, 7) == Reply(1.5, ("1",), (), 3)
+    assert read_reply(GOOD, 7) == Reply(1.5, ("1",), (), 3, 0.25)
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        *(None, 7, [], {}, "text", GOOD[:4], [*GOOD, 0], tuple(GOOD), np.zeros(5)),
+        *(None, 7, [], {}, "text", GOOD[:4], [*GOOD, 0.0], tuple(GOOD), np.zeros(5)),
         *([place, *GOOD[1:]] for place in (6, 8, True, 7.0, "7", None, np.array([7, 7]))),
-        *([7, 1.5, changed, [], 0] for changed in (None, "text", [1], [None], ["x"] * 41)),
-        *([7, 1.5, [], drew, 0] for drew in (None, ("x",), [b"x"], {})),
-        *([7, 1.5, [], [], printed] for printed in (-1, 1.0, None, True, 2**63)),
-        *([7, inner, [], [], 0] for inner in ([Raised("E")], {"a": Unfit("x")}, [(Raised("E"),)])),
+        *([7, 1.5, changed, [], 0, 0.0] for changed in (None, "text", [1], [None], ["x"] * 41)),
+        *([7, 1.5, [], drew, 0, 0.0] for drew in (None, ("x",), [b"x"], {})),
+        *([7, 1.5, [], [], printed, 0.0] for printed in (-1, 1.0, None, True, 2**63)),
+        *([*GOOD[:5], took] for took in (-1.0, math.nan, math.inf, 1, None, "1")),
+        *(
+            [7, inner, [], [], 0, 0.0]
+            for inner in ([Raised("E")], {"a": Unfit("x")}, [(Raised("E"),)])
+        ),
     ],
 )
 def test_a_reply_that_is_none_is_refused(told):
     assert read_reply(told, 7) is None
 
 
-@given(VALUES | st.lists(VALUES, min_size=5, max_size=5))
+@given(VALUES | st.lists(VALUES, min_size=6, max_size=6))
 def test_no_value_whatever_upsets_the_reader(told):
     assert read_reply(told, 1) is None or told[0] == 1
 
 
 def test_texts_of_a_reply_are_short_and_can_be_written_anywhere():
     evil = "\ud800\x1b[2J\x00" + "x" * 10_000
-    value = read_reply([1, Raised(evil, evil, evil, (evil,) * 99), [evil], [evil], 0], 1)
+    value = read_reply([1, Raised(evil, evil, evil, (evil,) * 99), [evil], [evil], 0, 0.0], 1)
     texts = [value.value.kind, value.value.message, value.value.line, *value.value.bases]
     texts += [*value.changed, *value.drew]
     assert all(len(text) <= 300 and text.encode() and text.isprintable() for text in texts)
@@ -176,7 +181,7 @@ def stand_in(ours, seconds=5.0):
     [
         b"\xff\xff\xff\xff",
         struct.pack("<I", 3) + b"zzz",
-        frame([2, 1.0, [], [], 0]),  # the reply to a call to come
+        frame([2, 1.0, [], [], 0, 0.0]),  # the reply to a call to come
         frame([1, 1.0, [], []]),
         frame("hello"),
         b"",
@@ -193,7 +198,7 @@ def test_a_forgery_costs_the_answer_and_kills_the_process(ends, sent):
 
 def test_a_reply_that_was_sent_twice_is_no_answer_to_the_next_call(ends):
     ours, theirs = ends
-    agent(theirs, frame([1, 1.0, [], [], 0]) * 2, lambda s: time.sleep(1))
+    agent(theirs, frame([1, 1.0, [], [], 0, 0.0]) * 2, lambda s: time.sleep(1))
     answer, killed = stand_in(ours)
     assert answer(only_call(), 0.2, 1).value == 1.0
     assert answer(only_call(), 0.2, 2).value.kind == "Lost" and killed
@@ -201,14 +206,14 @@ def test_a_reply_that_was_sent_twice_is_no_answer_to_the_next_call(ends):
 
 def test_a_late_reply_is_none(ends):
     ours, theirs = ends
-    agent(theirs, lambda s: time.sleep(2.2), frame([1, 1.0, [], [], 0]))
+    agent(theirs, lambda s: time.sleep(2.2), frame([1, 1.0, [], [], 0, 0.0]))
     answer, killed = stand_in(ours)
     assert answer(only_call(), 0.1, 1).value.kind == "TimeUp" and killed
 
 
 def test_all_calls_together_have_one_budget(ends):
     ours, theirs = ends
-    replies = [frame([turn, turn, [], [], 0]) for turn in range(100)]
+    replies = [frame([turn, turn, [], [], 0, 0.0]) for turn in range(100)]
     slow = [step for reply in replies for step in (lambda s: time.sleep(0.2), reply)]
     agent(theirs, *slow)
     answer, killed = stand_in(ours, seconds=0.5)
@@ -229,7 +234,7 @@ def broker(*steps):
 
 
 def test_a_greeting_makes_a_stand_in():
-    line = broker(frame(["double", True]), frame([1, 4.0, [], [], 0]), lambda s: time.sleep(1))
+    line = broker(frame(["double", True]), frame([1, 4.0, [], [], 0, 0.0]), lambda s: time.sleep(1))
     answer = line.stand_in("double")
     answer.budget = Budget(5.0)
     assert answer(only_call(2), 1.0, 1).value == 4.0

@@ -43,14 +43,14 @@ def test_a_cell_is_not_stopped_because_the_machine_is_busy(warm, run_in, monkeyp
 
 
 def test_patience_ends(monkeypatch):
-    own = Clock(os.getpid())
+    own = Clock([os.getpid()])
     monkeypatch.setattr(own, "_queued", lambda: 1e6)
     time.sleep(0.1)
     assert 0.1 / clock.PATIENCE <= own.seconds() < 0.09
 
 
 def test_a_process_that_sleeps_waits_for_nobody():
-    own = Clock(os.getpid())
+    own = Clock([os.getpid()])
     time.sleep(0.3)
     assert own.seconds() > 0.25
 

@@ -39,7 +39,7 @@ def forged(connection, value, seconds):
     if len(value) != 5:
         return honest(connection, value, seconds)
     items = b"".join(map(wire.pack, PAIRS))
-    frame = wire.pack([value[0], None, [], [], 0])
+    frame = wire.pack([value[0], None, [], [], 0, 0.0])
     frame = frame.replace(b"N", b"S" + struct.pack("<I", len(PAIRS)) + items, 1)
     connection.sendall(struct.pack("<I", len(frame)) + frame)
 

@@ -11,7 +11,7 @@ def eager(connection, value, seconds):
     honest(connection, value, seconds)
     if len(value) == 2:
         for turn in range(1, 10):
-            honest(connection, [turn, 7.0, [], [], 0], seconds)
+            honest(connection, [turn, 7.0, [], [], 0, 0.0], seconds)
 
 
 agent.send = eager

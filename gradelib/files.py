@@ -1,4 +1,4 @@
-"""Writing files so that nothing half-written is ever seen."""
+"""Files that appear under their name only when they are complete, and of which none is lost."""
 
 import os
 import tempfile
@@ -19,3 +19,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file to <name>.previous<ending>, or previous2... if there is one; return it."""
+    number = 1
+    while True:
+        kept = path.with_name(f"{path.stem}.previous{number if number > 1 else ''}{path.suffix}")
+        if not kept.exists():
+            os.replace(path, kept)
+            return kept
+        number += 1
