@@ -26,7 +26,7 @@ def raised_text(raised: Raised) -> str:
     if raised.kind == "TimeUp":
         return f"it takes too long{message}"
     if raised.kind == "RecursionError":
-        return "it calls itself for ever"
+        return "it calls itself too deeply"
     if raised.kind == "Lost":
         return f"the process it ran in was lost{message}"
     return f"it raised {printable(raised.kind)}{message}"

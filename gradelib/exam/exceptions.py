@@ -9,7 +9,7 @@ from gradelib.exam.plain import Raised
 
 _NAMES = {
     "TimeUp": "takes too long",
-    "RecursionError": "calls itself for ever",
+    "RecursionError": "calls itself too deeply",
     "NotImplementedError": "only partly written",
     "Lost": "ended the process it ran in",
 }

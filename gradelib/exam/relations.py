@@ -97,8 +97,8 @@ def _added_constant(pairs: Sequence[Pair | None]) -> Iterator[tuple[Relation, _C
     if math.isfinite(constant) and constant:
         name = f"{_CONSTANT} ({constant:+.4g})"
         hint = (
-            "What you are off by is the same for every item, so the part that differs from item to "
-            "item is right. Which part is the same for all of them?"
+            "What you are off by is the same for every value, so the part that differs from value "
+            "to value is right. Which part is the same for all of them?"
         )
         yield Relation(name, hint), _of_wanted(lambda wanted: wanted + constant)
 

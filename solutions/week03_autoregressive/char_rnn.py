@@ -58,7 +58,8 @@ TEXT = learn.scaled(smoke=60_000, laptop=465_000, lab=3_900_000)
 # In 1948 Claude Shannon, who wanted to know how much of a text can be foreseen, wrote English with
 # nothing but a book. Open it anywhere, read until you meet the last few characters that you have
 # written, write down the character that follows, close it, open it somewhere else. Here is a machine
-# that does this with the King James Bible, remembering 0, 1, 2, 4 or 7 characters:
+# that does this with the King James Bible, remembering 0, 1, 2, 4 or 7 characters. A letter is the
+# darker, the fewer places of the book it could have been taken from:
 
 # %%
 bible = data.bible(characters=TEXT)
@@ -71,11 +72,28 @@ def shannon(book, remembered, length):
         place = book.find(written[len(written) - remembered :], rng.integers(len(book)))
         if place >= 0 and place + remembered < len(book):
             written += book[place + remembered]
-    return written[remembered:].replace("\n", " ")
+    return written
 
 
-for remembered in (0, 1, 2, 4, 7):
-    print(f"{remembered}  {shannon(bible.train, remembered, 90)}")
+MEMORIES = (0, 1, 2, 4, 7)
+texts = [shannon(bible.train, remembered, 72) for remembered in MEMORIES]
+places = np.array(  # how often the characters before each one stand in the book, (memory, place)
+    [
+        [bible.train.count(text[i : i + m]) if m else len(bible.train) for i in range(72)]
+        for m, text in zip(MEMORIES, texts, strict=True)
+    ]
+)
+fig, axis = plt.subplots(figsize=(9, 2.4))
+shades = axis.imshow(np.log10(places), cmap="cividis", aspect="auto", vmin=0, vmax=6)
+for row, (m, text) in enumerate(zip(MEMORIES, texts, strict=True)):
+    for column, letter in enumerate(text[m:].replace("\n", " ")):
+        ink = "black" if places[row, column] > 1000 else "white"
+        axis.text(column, row, letter, color=ink, family="monospace", ha="center", va="center")
+axis.set(xticks=[], yticks=range(5), yticklabels=MEMORIES, ylabel="characters remembered")
+axis.set_title("Written with a book and nothing else")
+axis.grid(visible=False)
+fig.colorbar(shades, ticks=[0, 3, 6], format="$10^{%d}$", label="places to take it from")
+plt.show()
 
 # %% [markdown]
 # With no memory the letters have the right frequencies; with two characters of memory there are

@@ -40,13 +40,14 @@ TESTS = {
     "check_total": "x = np.random.default_rng(424243).normal(size=7)\n"
     "np.testing.assert_allclose(total(x), x.sum())",
 }
-HEAD = """# What the attacks gain from stock nbgrader, and here
+HEAD = """# What the attacks gain from stock nbgrader
 
 Each attack is a file in `tests/attacks/`, whose docstring says what it tries and why it must fail.
 Every answer in it is wrong, so every point is a gain. `make attacks` runs all of them against this
 course's grader, where none may gain a point, read a secret, reach a server, change a file, leave
-anything behind or cost an honest student anything; that is asserted. Ten more, on exams that let an
-answer make objects and take gradients, are in `tests/attacks/test_objects.py`.
+anything behind or cost an honest student anything. That is asserted, so the table has no column for
+it. Ten more, on exams that let an answer make objects and take gradients, are in
+`tests/attacks/test_objects.py`.
 
 `make attacks-stock` wrote this table. There the same attacks meet nbgrader {version} as it comes:
 its own execution and scoring, the same exercises tested by asserts in the notebook. That is a
@@ -56,8 +57,8 @@ process running. A cell may take ten seconds there.
 
 {summary}
 
-| family | what it tries | stock: gains | stock: reaches or harms | here |
-|---|---|---|---|---|
+| family | what it tries | gains | reaches or harms |
+|---|---|---|---|
 """
 
 
@@ -89,7 +90,7 @@ def write_table(found: dict[Attack, tuple[str, str]]) -> None:
         f"points there, and {sum(bool(reaches) for _, reaches in ran.values())} reached or harmed "
         "something."
     )
-    lines = [f"| {a.family} | {_title(a)} | {g} | {r} | 0 |" for a, (g, r) in found.items()]
+    lines = [f"| {a.family} | {_title(a)} | {g} | {r} |" for a, (g, r) in found.items()]
     head = HEAD.format(summary=summary, version=_version())
     TABLE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

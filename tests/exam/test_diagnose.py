@@ -56,7 +56,7 @@ class Liar:
         (raising(ValueError("x")), "raised", "raises ValueError"),
         (raising(LiesError()), "raised", "raises LiesError"),
         (raising(SystemExit()), "raised", "raises SystemExit"),
-        (endless, "raised", "calls itself for ever"),
+        (endless, "raised", "calls itself too deeply"),
         (lambda table: None, "form", "returns nothing"),
         (lambda table: print(variance(table)), "form", "returns nothing"),
         (lambda table: (v for v in variance(table)), "form", "wrong type"),

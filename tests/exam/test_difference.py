@@ -81,7 +81,7 @@ def test_close_numbers_are_shown_with_the_digits_that_differ():
             Raised("TimeUp", "it was stopped after 2 s"),
             "it takes too long: it was stopped after 2 s",
         ),
-        (Raised("RecursionError"), "it calls itself for ever"),
+        (Raised("RecursionError"), "it calls itself too deeply"),
         (Raised("Lost", "gone"), "the process it ran in was lost: gone"),
         (Raised("E\x1b[31m", "two\nlines \ud800"), "it raised E�[31m: two lines �"),
     ],
