@@ -173,8 +173,8 @@ def page(found: Findings) -> str:
         "# How fast a class is graded",
         "",
         f"Made by `make bench` on {time.strftime('%-d %B %Y')}. Machine: {platform.machine()}, "
-        f"{cores} cores, {memory:.0f} GB, Python {platform.python_version()}; other work on it "
-        f"meanwhile: load average {found.load:.1f} (15 minutes).",
+        f"{cores} cores, {memory:.0f} GB, Python {platform.python_version()}; load average at the "
+        f"end, the benchmark's own work included: {found.load:.1f} (15 minutes).",
         "",
         f"The same {n} submissions of `{options.week}`, graded by stock `nbgrader autograde` (the "
         f"exam's questions as asserts, {experiments} the lessons' own experiments) and by "
