@@ -15,6 +15,7 @@ from gradelib.course.mutants import mutants
 from gradelib.exam.answers import KnownAnswer
 from gradelib.exam.call import Reply
 from gradelib.exam.deed import Deed
+from gradelib.exam.describe import in_words
 from gradelib.exam.key import PUBLIC_SEED, ExerciseKey, Misconception, make_key
 from gradelib.exam.questions import Exercise, Respondent, examine, local
 from gradelib.exam.verdict import Verdict, judge
@@ -155,7 +156,7 @@ def _wrong(name: str, verdicts: Sequence[Verdict]) -> Tried:
     accepted = sum(verdict.right for verdict in verdicts)
     if accepted:
         return Tried(name, False, note=f"is accepted on {accepted} of {len(verdicts)} seeds")
-    own = ("misconception", name.replace("_", " "))
+    own = ("misconception", in_words(name))
     others = [v.diagnosis for v in verdicts if (v.diagnosis.kind, v.diagnosis.name) != own]
     if not others:
         return Tried(name, refused=True, recognised=True)

@@ -18,8 +18,9 @@ from gradelib.course.task import Graded, Task
 from gradelib.sandbox.confine import ConfinementError
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, LocalCluster
 
+LOOK = 1.0  # seconds between two looks whether a worker is lost
 AHEAD = 3  # tasks for each worker that are under way; the others still lie on the disk only
 
 Name = Hashable
@@ -81,7 +82,8 @@ def _client(workers: int, scheduler: str | None) -> "Iterator[Client]":
 
     with contextlib.ExitStack() as stack:
         # What went wrong is told by the errors raised here; dask logs it too, with its traceback.
-        stack.enter_context(silence_logging_cmgr("CRITICAL"))
+        for loggers in ("distributed", "tornado.application"):
+            stack.enter_context(silence_logging_cmgr("CRITICAL", root=loggers))
         if scheduler is None:
             with _uninterrupted():  # and so the workers leave Ctrl-C to us
                 cluster = LocalCluster(
@@ -93,6 +95,7 @@ def _client(workers: int, scheduler: str | None) -> "Iterator[Client]":
                     preload=worker.__name__,
                 )
             stack.callback(cluster.close)
+            stack.enter_context(_kept_up(cluster, workers))
             scheduler = cluster.scheduler_address
         try:
             client = stack.enter_context(Client(scheduler))
@@ -103,6 +106,26 @@ def _client(workers: int, scheduler: str | None) -> "Iterator[Client]":
         finally:
             with _uninterrupted():
                 stack.close()
+
+
+@contextlib.contextmanager
+def _kept_up(cluster: "LocalCluster", workers: int) -> Iterator[None]:
+    """As many workers all the time: dask gives up one that dies while it starts, or too often."""
+    from distributed import Status
+    from tornado.ioloop import PeriodicCallback
+
+    def replace_lost() -> None:
+        for name, nanny in list(cluster.workers.items()):
+            if nanny.status in (Status.closed, Status.failed):
+                del cluster.workers[name]
+        cluster.scale(workers)
+
+    keeper = PeriodicCallback(replace_lost, 1000 * LOOK)
+    cluster.loop.add_callback(keeper.start)
+    try:
+        yield
+    finally:
+        cluster.loop.add_callback(keeper.stop)
 
 
 @contextlib.contextmanager

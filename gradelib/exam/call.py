@@ -4,6 +4,7 @@ The same function serves a student's own notebook and the process in which a han
 graded, so both see the same evidence.
 """
 
+import inspect
 import io
 import linecache
 import random
@@ -233,7 +234,7 @@ def _raised(error: BaseException, function: Callable) -> Raised:
 
 
 def _line(error: BaseException, function: Callable) -> str:
-    own_file = source_file(function)
+    own_file = source_file(inspect.unwrap(function))  # of a decorated one, what was decorated
     lines = [
         linecache.getline(frame.f_code.co_filename, number).strip()
         for frame, number in traceback.walk_tb(error.__traceback__)

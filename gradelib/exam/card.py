@@ -62,8 +62,8 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
 def _notes(verdict: Verdict) -> Iterator[str]:
     if any(mark.passed and not mark.counted for mark in verdict.marks):
         yield (
-            "A question is not counted yet where one and the same value would pass whatever is "
-            "asked. It counts as soon as a question is passed whose answer depends on the numbers."
+            "What is not counted yet, a function would pass that gives the same for every input. "
+            "It counts as soon as a question is passed in which the input matters."
         )
     yield from verdict.remarks
 

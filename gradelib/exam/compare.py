@@ -21,7 +21,7 @@ from gradelib.exam.difference import (
     worst_number,
     wrong_type,
 )
-from gradelib.exam.numeric import close_elements, dtypes, numeric, unmatched_row
+from gradelib.exam.numeric import close_elements, dtypes, numeric, only_tensors, unmatched_row
 from gradelib.exam.plain import Raised, Unfit
 
 
@@ -32,6 +32,7 @@ class Rule:
     rel, abs: |answer - reference| <= abs + rel * |reference|, element by element
     shape: demand the exact shape; otherwise axes of length 1 may be there or not
     dtype: demand this dtype, for instance "float32"
+    tensor: demand torch tensors, not arrays or lists of numbers
     any_order: the items of a list, or the rows of an array, may come in any order
     """
 
@@ -39,6 +40,7 @@ class Rule:
     abs: float = 1e-6
     shape: bool = False
     dtype: str | None = None
+    tensor: bool = False
     any_order: bool = False
 
     def difference(self, answer: object, reference: object) -> Difference | None:
@@ -51,7 +53,9 @@ class Rule:
         """Do two pieces of evidence show the same, be it right or wrong?"""
         if self.dtype is not None and dtypes(one) != dtypes(other):
             return False
-        return replace(self, dtype=None).difference(one, other) is None
+        if self.tensor and only_tensors(one) != only_tensors(other):
+            return False
+        return replace(self, dtype=None, tensor=False).difference(one, other) is None
 
     def _compare(self, answer: object, reference: object, where: str) -> Difference | None:
         wanted = numeric(reference)
@@ -77,6 +81,8 @@ class Rule:
             if isinstance(answer, list) and wanted.ndim and len(answer):  # which item is wrong?
                 return self._compare_lists(answer, wanted.tolist(), where)
             return wrong_type(answer, kind_of(wanted), where)
+        if self.tensor and not only_tensors(answer):
+            return wrong_type(answer, "a tensor", where)
         if self.dtype is not None and dtypes(answer) != {self.dtype}:
             came = " and ".join(sorted(dtypes(answer)))
             return Difference("dtype", f"the dtype{at(where)} should be {self.dtype}, not {came}")
@@ -205,15 +211,19 @@ class Property(Rule):
 
 
 def close(
-    rel: float = 1e-4, abs: float = 1e-6, shape: bool = False, dtype: str | None = None
+    rel: float = 1e-4,
+    abs: float = 1e-6,
+    shape: bool = False,
+    dtype: str | None = None,
+    tensor: bool = False,
 ) -> Rule:
     """The default rule: numbers by tolerance, text as text, containers item by item."""
-    return Rule(rel=rel, abs=abs, shape=shape, dtype=dtype)
+    return Rule(rel=rel, abs=abs, shape=shape, dtype=dtype, tensor=tensor)
 
 
-def exact(shape: bool = False, dtype: str | None = None) -> Rule:
+def exact(shape: bool = False, dtype: str | None = None, tensor: bool = False) -> Rule:
     """No tolerance: counts, indices, text."""
-    return Rule(rel=0.0, abs=0.0, shape=shape, dtype=dtype)
+    return Rule(rel=0.0, abs=0.0, shape=shape, dtype=dtype, tensor=tensor)
 
 
 def unordered(rel: float = 1e-4, abs: float = 1e-6) -> Rule:

@@ -28,12 +28,12 @@ class Step:
 class Deed:
     """The steps, one after the other; what the last gives is the value.
 
-    wrt: None, or the number of the last step's argument: then the value is the derivative of the
-        sum of what came back with respect to this argument
+    wrt: None, or the number of the last step's argument, or the name of a parameter of what was
+        made: then the value is the derivative of the sum of what came back with respect to it
     """
 
     steps: tuple[Step, ...]
-    wrt: int | None = None
+    wrt: int | str | None = None
 
     @property
     def values(self) -> list[tuple[str, object]]:

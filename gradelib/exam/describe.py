@@ -1,6 +1,7 @@
 """Plain data in a few words, for the card and the feedback."""
 
 import math
+import re
 
 import numpy as np
 
@@ -17,6 +18,13 @@ _LETTERS = (160, 60, 30)  # of a text, likewise
 def describe(value: object) -> str:
     """`value` in at most 300 characters; small arrays in full."""
     return shorten(_describe(value, 0))
+
+
+def in_words(name: str) -> str:
+    """The name of a function or class as words: `takes_the_mean` or `TakesTheMean`."""
+    if "_" not in name:
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() if name[:1].isupper() else name
+    return name.replace("_", " ")
 
 
 def kind_of(value: object) -> str:

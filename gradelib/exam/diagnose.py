@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gradelib.exam.describe import printable
+from gradelib.exam.describe import in_words, printable
 from gradelib.exam.difference import Difference
 from gradelib.exam.exceptions import exception_hint, exception_name
 from gradelib.exam.key import ExerciseKey, Misconception, QuestionKey
@@ -61,7 +61,10 @@ class Misbehaviour:
 
 def misbehaviour(examination: Examination) -> Iterator[Misbehaviour]:
     """What an answer did besides giving values that it should not do."""
-    if examination.fickle and examination.drew:
+    if examination.fickle and examination.made:
+        found = "made anew with the same parameters, it gave something else"
+        yield Misbehaviour("gives the same answer twice", found, _OTHER_NUMBERS)
+    elif examination.fickle and examination.drew:
         found = f"it drew from the global generator of {printable(' and '.join(examination.drew))}"
         yield Misbehaviour("gives the same answer twice", found, _DREW)
     elif examination.fickle:
@@ -82,6 +85,12 @@ _KEPT = Diagnosis(
     "behaviour",
     "keeps state between calls",
     "Which variable outlives the call: a default argument, a global one, a generator?",
+)
+_OTHER_NUMBERS = Diagnosis(
+    "behaviour",
+    "uses other numbers than its parameters",
+    "For every call your object is made anew and given the same parameters. Which numbers does it "
+    "use that are none of these: drawn, or copied, when it was made?",
 )
 _CHANGED = Diagnosis(
     "behaviour",
@@ -139,7 +148,7 @@ def _misconception(
     # Sharing no more than exceptions is no recognition.
     fitting = [m for m in fitting if any(not isinstance(v, Raised | Unfit) for v in m.evidence)]
     best = max(fitting, key=lambda m: sum(shown[m.name]), default=None)
-    return best and Diagnosis("misconception", best.name.replace("_", " "), best.hint)
+    return best and Diagnosis("misconception", in_words(best.name), best.hint)
 
 
 def _shown(misconception: Misconception, findings: Sequence[Finding]) -> list[bool]:

@@ -33,6 +33,13 @@ def dtypes(value: object) -> set[str]:
     return {type(value).__name__}
 
 
+def only_tensors(value: object) -> bool:
+    """Are all numbers in a value held by torch tensors?"""
+    if isinstance(value, list | tuple):
+        return all(map(only_tensors, value))
+    return hasattr(value, "dtype") and not isinstance(value, np.ndarray | np.generic)
+
+
 def close_elements(got: np.ndarray, wanted: np.ndarray, rel: float, abs: float) -> np.ndarray:
     """Element by element, for equal shapes: |got - wanted| <= abs + rel * |wanted|.
 

@@ -20,13 +20,16 @@ def with_networks(value: object) -> object:
 def perform(answer: Callable, deed: Deed, made: Callable[[], None]) -> object:
     """Do all steps; returns what the last one gives.
 
-    made: called before the last step, when the objects are there
+    made: called when the object of the first step is there, if more steps follow
     """
     thing = answer
     for number, step in enumerate(deed.steps[:-1]):
-        given = _step(thing, step)
+        try:
+            given = _step(thing, step)
+        finally:
+            if number == 0:
+                made()
         thing = given if number == 0 else thing
-    made()
     if deed.wrt is None:
         return _step(thing, deed.steps[-1])
     return _gradient(thing, deed.steps[-1], deed.wrt)
@@ -42,21 +45,41 @@ def _step(thing: object, step: Step) -> object:
     return function(*step.arguments, **keywords)
 
 
-def _gradient(thing: object, step: Step, wrt: int) -> "torch.Tensor":
+def _gradient(thing: object, step: Step, wrt: int | str) -> "torch.Tensor":
     """The derivative of the sum of what comes back; zeros where it does not depend on it."""
     import torch
 
-    x = torch.as_tensor(step.arguments[wrt])
-    x = x.detach().clone().requires_grad_()
-    arguments = (*step.arguments[:wrt], x, *step.arguments[wrt + 1 :])
+    arguments = step.arguments
+    if isinstance(wrt, str):
+        x = _parameter(_parameters(thing), wrt)
+    else:
+        x = torch.as_tensor(arguments[wrt]).detach().clone().requires_grad_()
+        arguments = (*arguments[:wrt], x, *arguments[wrt + 1 :])
     with torch.enable_grad():
-        value = _step(thing, Step(step.method, arguments, step.keywords))
-        if not isinstance(value, torch.Tensor):
-            raise NotPlainError(f"no tensor, so no gradient: {type(value).__name__}")
-        if not value.requires_grad:
+        value = _sum(_step(thing, Step(step.method, arguments, step.keywords)))
+        if not (value.requires_grad and x.requires_grad):
             return torch.zeros_like(x)
-        (slope,) = torch.autograd.grad(value.sum(), x, allow_unused=True)
+        (slope,) = torch.autograd.grad(value, x, allow_unused=True)
     return torch.zeros_like(x) if slope is None else slope
+
+
+def _sum(value: object) -> "torch.Tensor":
+    """The sum of all numbers in a tensor, or in a list or tuple of them."""
+    import torch
+
+    if isinstance(value, list | tuple) and value:
+        return sum(map(_sum, value))
+    if not isinstance(value, torch.Tensor):
+        raise NotPlainError(f"no tensor, so no gradient: {type(value).__name__}")
+    return value.sum()
+
+
+def _parameter(there: "dict[str, torch.Tensor]", name: str) -> "torch.Tensor":
+    if name not in there:
+        raise AttributeError(
+            f"there is no parameter `{name}`; there is {', '.join(there) or 'none'}"
+        )
+    return there[name]
 
 
 def _parameters(thing: object) -> "dict[str, torch.Tensor]":
@@ -73,17 +96,13 @@ def _load(thing: object, values: dict) -> None:
     there = _parameters(thing)
     for key, value in values.items():
         value = torch.as_tensor(value)
-        if key not in there:
-            raise AttributeError(
-                f"there is no parameter `{key}`; there is {', '.join(there) or 'none'}"
-            )
-        if there[key].shape != value.shape:
+        old = _parameter(there, key)
+        if old.shape != value.shape:
             raise ValueError(
-                f"`{key}` has the shape {tuple(there[key].shape)}, "
-                f"and should have {tuple(value.shape)}"
+                f"`{key}` has the shape {tuple(old.shape)}, and should have {tuple(value.shape)}"
             )
         home, _, name = key.rpartition(".")
-        owner, old = thing.get_submodule(home), there[key]
+        owner = thing.get_submodule(home)
         value = value.to(old.dtype).clone()
         # A buffer is replaced, not filled: it may be the very argument that was passed in.
         if name in owner._parameters:

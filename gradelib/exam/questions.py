@@ -110,6 +110,7 @@ class Examination:
     drew: global random generators that were drawn from
     printed: characters printed in all calls
     fickle: the first call that gave a value, made again at the end, gave something else
+    made: that call was one of an object which the answer made first
     stopped: why the exam itself ended early; empty if it did not
     """
 
@@ -118,6 +119,7 @@ class Examination:
     drew: tuple[str, ...] = ()
     printed: int = 0
     fickle: bool = False
+    made: bool = False
     stopped: str = ""
 
 
@@ -131,15 +133,17 @@ def examine(exercise: Exercise, respondent: Respondent, seed: int) -> Examinatio
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     evidence, stopped = [], ""
     try:
-        for question in exercise.questions(witness, rng):
-            evidence.append(_put(question, witness))
+        with np.errstate(all="ignore"):  # an exam may meet NaN in what comes back
+            for question in exercise.questions(witness, rng):
+                evidence.append(_put(question, witness))
     except Exception as error:  # the exam itself failed, perhaps over what an answer gave
         stopped = shorten(f"{type(error).__name__}: {error}")
     if evidence:
         witness.begin(evidence[0].question.seconds)
     fickle = witness.is_fickle()
+    made = witness.first is not None and len(witness.first[0].steps) > 1
     told = tuple(witness.changed), tuple(witness.drew), witness.printed
-    return Examination(tuple(evidence), *told, fickle, stopped)
+    return Examination(tuple(evidence), *told, fickle, made, stopped)
 
 
 def _put(question: Question, witness: Witness) -> Evidence:
@@ -158,7 +162,10 @@ def _put(question: Question, witness: Witness) -> Evidence:
 def local(function: Callable) -> Respondent:
     """Let a function of this very process answer."""
 
+    own = np.geterr()  # the exam's own settings are none of the answer's business
+
     def respond(deed: Deed, seconds: float, turn: int) -> Reply:
-        return calls.call(function, deed, seconds, turn)
+        with np.errstate(**own):
+            return calls.call(function, deed, seconds, turn)
 
     return respond

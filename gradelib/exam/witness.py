@@ -53,7 +53,7 @@ class Witness:
         """Call it."""
         return self.put((Step("", arguments, keywords),))
 
-    def put(self, steps: tuple[Step, ...], wrt: int | None = None) -> object:
+    def put(self, steps: tuple[Step, ...], wrt: int | str | None = None) -> object:
         """Let the answer do these steps; raises AnswerRaisedError when it fails."""
         deed = Deed(steps, wrt)
         deed = deed.with_values([plain(value) for _, value in deed.values])
@@ -92,7 +92,8 @@ class Witness:
 class Made:
     """An object of the answer's making: `made(answer, 3, 5)(x)`, or any of its methods.
 
-    It is made anew for every call, so a call remembers nothing of those before it.
+    It is made anew for every call, so a call remembers nothing of those before it but what `after`
+    names.
     """
 
     def __init__(self, witness: Witness, steps: tuple[Step, ...]) -> None:
@@ -102,11 +103,15 @@ class Made:
         """The same object with these parameters or buffers, by their names in its state dict."""
         return Made(self._witness, (*self._steps, Step(LOAD, (), weights)))
 
+    def after(self, *arguments: object, method: str = "", **keywords: object) -> "Made":
+        """The same object once it has been called like this, or one of its methods has."""
+        return Made(self._witness, (*self._steps, Step(method, arguments, keywords)))
+
     def weights(self) -> dict:
         """All its parameters and buffers by name."""
         return self.put((Step(WEIGHTS),))
 
-    def put(self, steps: tuple[Step, ...], wrt: int | None = None) -> object:
+    def put(self, steps: tuple[Step, ...], wrt: int | str | None = None) -> object:
         """Make the object, and let it do these steps."""
         return self._witness.put((*self._steps, *steps), wrt)
 
@@ -126,11 +131,14 @@ def made(answer: Callable, *arguments: object, **keywords: object) -> Made:
     return Made(answer, (Step("", arguments, keywords),))
 
 
-def gradient(answer: Callable, *arguments: object, wrt: int = 0, **keywords: object) -> object:
-    """The derivative of the sum of what `answer` gives, as a tensor of the argument's shape.
+def gradient(
+    answer: Callable, *arguments: object, wrt: int | str = 0, **keywords: object
+) -> object:
+    """The derivative of the sum of all that `answer` gives, as a tensor; 0 where nothing depends.
 
     answer: the one that the exam was given, or a `Made`
-    wrt: the number of the argument, from 0: an array or tensor of floats
+    wrt: the number of the argument, from 0: an array or tensor of floats; or the name of a
+        parameter of a `Made`. That of a buffer, which is not learned, is 0.
     """
     return answer.put((Step("", arguments, keywords),), wrt)
 

@@ -213,6 +213,15 @@ def sandboxes(of: int) -> list[psutil.Process]:
     return [c for c in children if _name(c) == "bwrap" and _name(c.parent()) != "bwrap"]
 
 
+def workers(of: int) -> list[psutil.Process]:
+    """The workers that a process has started, also those that are not ready yet."""
+    found = []
+    for child in psutil.Process(of).children():
+        with contextlib.suppress(psutil.Error):
+            found += [child] if "spawn_main" in " ".join(child.cmdline()) else []
+    return found
+
+
 def sleeping_kernel(of: int) -> psutil.Process | None:
     """The student's process, below a process, that waits for a program `sleep` to end."""
     with contextlib.suppress(psutil.Error):

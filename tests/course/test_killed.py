@@ -15,6 +15,7 @@ from tests.course.course_run import (
     sleeping_kernel,
     temporary_files,
     until,
+    workers,
 )
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("killed")]
@@ -154,6 +155,20 @@ def test_a_worker_is_killed(course):
     said = finish(run)
     assert run.returncode == 0, said
     assert_kept(before, course.kept())
+    course.assert_graded(course.truth())
+
+
+def test_workers_that_dask_gives_up_are_replaced(course):
+    """As it does with one that is killed twice within a quarter of a minute."""
+    course.environment["DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT"] = "100ms"
+    course.insert(SLOW)
+    run = course.start("--workers", "2")
+    until(lambda: course.kept(), "graded")
+    for worker in until(lambda: len(w := workers(run.pid)) == 2 and w, "two workers"):
+        worker.kill()
+    said = finish(run)
+    assert run.returncode == 0, said
+    assert "Traceback" not in said
     course.assert_graded(course.truth())
 
 

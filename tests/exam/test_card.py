@@ -128,7 +128,7 @@ def test_the_card_says_why_a_passed_question_earns_nothing():
     nothing_yet = verdict_of(lambda table: np.zeros(2))
     assert [m.question for m in nothing_yet.marks if m.passed and not m.counted] == ["all the same"]
     for told in (card_text(nothing_yet), Page(card_html(nothing_yet)).text):
-        assert "A question is not counted yet where one and the same value would pass" in told
+        assert "What is not counted yet, a function would pass that gives the same" in told
     half_right = verdict_of(lambda table: variance(table) if len(table) > 1 else None)
     assert "not counted" not in card_text(half_right) + card_html(half_right)
 

@@ -135,6 +135,18 @@ def test_two_answers_with_the_same_wrong_dtype_are_alike():
     assert not rule.alike(np.ones(2), np.ones(2, np.float16))
 
 
+def test_a_tensor_is_demanded_where_asked():
+    rule, array = close(tensor=True), np.ones(3)
+    tensor = torch.ones(3)
+    assert rule.difference(tensor, tensor) is None
+    assert rule.difference([tensor, (tensor,)], [tensor, (tensor,)]) is None
+    for other in (array, [1.0, 1.0, 1.0]):
+        assert "came back instead of a tensor" in rule.difference(other, tensor).text
+    assert "[1]" in rule.difference([tensor, array], [tensor, tensor]).text
+    assert rule.alike(array, array) and not rule.alike(array, tensor)
+    assert close().difference(array, tensor) is None
+
+
 @quick
 @given(st.lists(st.sampled_from([0.1, 0.2, 1.0, -3.0, np.nan, np.inf])), st.randoms())
 def test_numbers_in_any_order(numbers, random):

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from gradelib.exam import ask, close, exercise, gradient, made, network
 from gradelib.exam.deed import Deed, Step, deed_from_plain, deed_to_plain, only_call
+from gradelib.exam.key import make_key
 from gradelib.exam.network import MAX_SIZE, module
 from gradelib.exam.plain import Raised, Unfit, plain
 from gradelib.exam.questions import examine, local
+from gradelib.exam.verdict import judge
 from gradelib.exam.wire import pack, unpack
 from tests.exam.exam_helpers import quick
 
@@ -137,6 +139,95 @@ def run_net(answer, rng):
     net = network((1, 2, 2), (3, 2, 2), seed=int(rng.integers(1000)), order=[3, 1, 0, 2])
     x = rng.normal(size=(5, 1, 2, 2)).astype("float32")
     yield ask("typical", lambda: answer(net, torch.from_numpy(x)), rule=close(shape=True))
+
+
+class Caches(Scaled):
+    """Multiplies once, and remembers the product."""
+
+    product = None
+
+    def forward(self, x):
+        if self.product is None:
+            self.product = self.scale * self.weight
+        return torch.nn.functional.linear(x, self.product, self.scale * self.bias)
+
+
+class CopiesAtBirth(Scaled):
+    def __init__(self, inputs, outputs, scale=1.0):
+        super().__init__(inputs, outputs, scale)
+        self.copy = self.weight.detach().clone()
+
+    def forward(self, x):
+        return self.scale * torch.nn.functional.linear(x, self.copy, self.bias)
+
+
+class NeverLearns(Scaled):
+    def forward(self, x):
+        return self.scale * torch.nn.functional.linear(x, self.weight.data, self.bias)
+
+
+@exercise(points=1)
+def reused(answer, rng):
+    """A layer that is called again with other weights, and learned through."""
+    w, other, b = (rng.normal(size=s).astype("float32") for s in [(2, 3), (2, 3), (2,)])
+    x = torch.from_numpy(rng.normal(size=(4, 3)).astype("float32"))
+    layer = made(answer, 3, 2, scale=0.5).load(weight=w, bias=b)
+    yield ask("value", lambda: layer(x))
+    yield ask("called again", lambda: layer.after(x).load(weight=other)(x))
+    yield ask("after a method", lambda: layer.after(method="eval")(x))
+    yield ask("learned", lambda: gradient(layer, x, wrt="weight"))
+
+
+def test_an_object_may_have_been_called_before():
+    found, cached = values(Scaled, reused), values(Caches, reused)
+    assert not np.allclose(found["called again"], found["value"])
+    np.testing.assert_allclose(cached["called again"], found["value"], rtol=1e-5)
+    np.testing.assert_allclose(found["after a method"], found["value"])
+
+
+def test_the_gradient_of_a_parameter():
+    found, frozen = values(Scaled, reused), values(NeverLearns, reused)
+    rng = np.random.default_rng([3, zlib.crc32(b"reused")])
+    _, _, _, x = (rng.normal(size=s) for s in [(2, 3), (2, 3), (2,), (4, 3)])
+    np.testing.assert_allclose(found["learned"], np.tile(0.5 * x.sum(0), (2, 1)), rtol=1e-5)
+    assert frozen["learned"].shape == (2, 3) and not frozen["learned"].any()
+
+
+def test_the_gradient_of_a_parameter_that_is_none():
+    @exercise(points=1)
+    def masked(answer, rng):
+        yield ask("slope", lambda: gradient(made(answer, 3, 2), torch.ones(1, 3), wrt="mask"))
+
+    told = values(Scaled, masked)["slope"].message
+    assert told == "there is no parameter `mask`; there is weight, bias"
+
+
+def test_numbers_that_were_copied_at_birth_are_recognised():
+    key = make_key({"reused": reused}, {"reused": Scaled}, (), 3).exercises["reused"]
+    found = judge(reused, key, evidence_of(CopiesAtBirth, reused))
+    assert found.diagnosis.name == "uses other numbers than its parameters"
+    assert not found.right
+
+
+def test_the_gradient_of_several_outputs_is_that_of_their_sum():
+    @exercise(points=1)
+    def two(answer, rng):
+        yield ask("slope", lambda: gradient(answer, torch.ones(3)))
+
+    assert values(lambda x: (2 * x, [3 * x]), two)["slope"].tolist() == [5, 5, 5]
+    assert isinstance(values(lambda x: (2 * x, 3.0), two)["slope"], Unfit)
+
+
+def test_the_line_of_a_decorated_answer_is_the_students():
+    @torch.no_grad()
+    def fails(*_):
+        raise KeyError("where am I?")  # here
+
+    @exercise(points=1)
+    def simple(answer, rng):
+        yield ask("value", lambda: answer(torch.ones(3)))
+
+    assert values(fails, simple)["value"].line.endswith("# here")
 
 
 def test_a_network_arrives_as_a_module():
