@@ -117,6 +117,7 @@ def diagnose(
         _unwritten(wrong)
         or _misconception(key, findings, wrong, everywhere=True)
         or (behaviour[0].diagnosis if examination.fickle else None)
+        or _changed(wrong[0], examination)
         or _raised(wrong[0])
         or _misconception(key, findings, wrong, everywhere=False)
         or _relation(wrong)
@@ -170,6 +171,12 @@ def _explains(shown: list[bool], failed: list[int], findings: Sequence[Finding])
 def _says_something(value: object) -> bool:
     numbers = numeric(value)
     return not isinstance(value, Raised | Unfit) and (numbers is None or bool((numbers != 0).any()))
+
+
+def _changed(first: Finding, examination: Examination) -> Diagnosis | None:
+    """PyTorch refuses to change what a gradient is asked of, before the change can be seen."""
+    refused = isinstance(first.value, Raised) and "in-place" in first.value.message
+    return _CHANGED if refused and examination.changed else None
 
 
 def _raised(first: Finding) -> Diagnosis | None:

@@ -42,6 +42,8 @@ _HINTS = {
     "nan. What comes in here?",
     "ValueError: truth value": "An array holds many truths. Should each element be asked, or all "
     "of them together with `.any()` or `.all()`?",
+    "ValueError: and should have": "The exam sets the parameters of your object. Of which shape "
+    "must this one be, for the sizes that the object was made with?",
     "ValueError: shape": _SHAPES,
     "ValueError: broadcast": _SHAPES,
     "ValueError: dimension": _SHAPES,
@@ -49,6 +51,8 @@ _HINTS = {
     "ValueError": "The message says which value was refused. Where does that value come from?",
     "IndexError": "The index lies outside. Which ones are there, and which did this line ask for?",
     "KeyError": "The key is not in the dictionary. What should happen to such a key?",
+    "AttributeError: there is no parameter": "The exam sets the parameters of your object by the "
+    "names that the docstring promises. Under which names does your class hold them?",
     "AttributeError": "What stands before the dot is not what you think. Print its `type`.",
     "ImportError": "The module is not installed here. The lesson's own imports are enough.",
 }

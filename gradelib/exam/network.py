@@ -30,6 +30,7 @@ class Network:
     outputs: tuple[int, ...]
     seed: int
     order: tuple[int, ...] | None = None
+    scale: float = 1.0
 
     def __post_init__(self) -> None:
         sizes = (*self.inputs, *self.outputs)
@@ -39,6 +40,8 @@ class Network:
             raise ValueError(f"A network for an exam has at most {MAX_SIZE:,} inputs or outputs.")
         if type(self.seed) is not int or self.seed < 0:
             raise ValueError("The seed of a network should be a whole number from 0.")
+        if type(self.scale) is not float or not math.isfinite(self.scale):
+            raise ValueError("The scale of a network should be a finite number.")
         if self.order is not None:
             places = self.positions
             if self.outputs[-len(places) :] != places:
@@ -61,6 +64,7 @@ def network(
     outputs: Iterable[int],
     seed: int,
     order: Iterable[int] | None = None,
+    scale: float = 1.0,
 ) -> Network:
     """A network from `(batch, *inputs)` to `(batch, *outputs)`, its weights given by the seed.
 
@@ -68,11 +72,12 @@ def network(
     order: None for a network whose outputs all depend on all inputs; else an order of the
         positions, which are then counted row by row: the outputs at position order[k] depend on
         the inputs at the positions order[:k] and on no others
+    scale: all outputs are multiplied by it; 0 makes them all equal, 100 as logits nearly certain
     raises: ValueError for sizes or an order that cannot be
     """
     places = None if order is None else tuple(int(place) for place in order)
     sizes = [tuple(int(n) for n in shape) for shape in (inputs, outputs)]
-    return Network(*sizes, int(seed), places)
+    return Network(*sizes, int(seed), places, float(scale))
 
 
 def module(described: Network) -> "torch.nn.Module":
@@ -95,7 +100,8 @@ def module(described: Network) -> "torch.nn.Module":
                 )
             flat = x.reshape(len(x), -1).to(self.first.dtype)
             hidden = torch.tanh(flat @ self.first.T + self.first_bias)
-            return (hidden @ self.second.T + self.second_bias).reshape(-1, *described.outputs)
+            flat = described.scale * (hidden @ self.second.T + self.second_bias)
+            return flat.reshape(-1, *described.outputs)
 
     return Toy()
 

@@ -77,7 +77,8 @@ def _write(value: object, out: bytearray) -> None:
     elif kind is Unfit:
         _write_items(b"u", [value.what], out)
     elif kind is Network:
-        _write_items(b"n", [value.inputs, value.outputs, value.seed, value.order], out)
+        parts = [value.inputs, value.outputs, value.seed, value.order, value.scale]
+        _write_items(b"n", parts, out)
     elif kind.__module__ == "torch" and kind.__name__ == "Tensor":
         _write_tensor(value, out)
     else:
@@ -210,7 +211,7 @@ class _Reader:
 
     def network(self, depth: int) -> Network:
         parts = self.sequence(depth)
-        if len(parts) != 4 or any(type(part) is not tuple for part in parts[:2]):
+        if len(parts) != 5 or any(type(part) is not tuple for part in parts[:2]):
             raise WireError("no network")
         try:
             return Network(*parts)

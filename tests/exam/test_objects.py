@@ -267,6 +267,7 @@ def test_a_network_without_order_sees_everything_and_depends_on_its_seed():
         (((3,), (3,), -1), "seed"),
         (((3,), (3,), 1, [0, 1, 1]), "positions 0 to 2"),
         (((1, 2, 2), (4,), 1, range(4)), r"should end with the positions \(2, 2\)"),
+        (((3,), (3,), 1, None, float("nan")), "scale of a network should be a finite number"),
     ],
 )
 def test_a_network_that_cannot_be(arguments, words):
@@ -274,12 +275,31 @@ def test_a_network_that_cannot_be(arguments, words):
         network(*arguments)
 
 
+def test_the_scale_of_a_network_makes_its_outputs_equal_or_extreme():
+    x = torch.randn(4, 3, generator=torch.Generator().manual_seed(0))
+    nets = {scale: module(network((3,), (2,), seed=1, scale=scale))(x) for scale in (0, 1, 100)}
+    assert not nets[0].any()
+    assert torch.allclose(nets[100], 100 * nets[1])
+
+
+def test_a_change_in_place_is_told_also_where_the_gradient_refuses_it():
+    @exercise(points=1)
+    def doubled(answer, rng):
+        x = torch.from_numpy(rng.normal(size=4).astype("float32"))
+        yield ask("slope", lambda: gradient(answer, x))
+        yield ask("value", lambda: answer(x))
+
+    key = make_key({"doubled": doubled}, {"doubled": lambda x: 2 * x}, (), 3).exercises["doubled"]
+    found = judge(doubled, key, evidence_of(lambda x: x.mul_(2), doubled))
+    assert found.diagnosis.name == "changes its arguments in place"
+
+
 @pytest.mark.parametrize(
     "deed",
     [
         only_call(1, np.zeros(2), key="x"),
         Deed((Step("", (3,)), Step("<load>", (), {"a.b": np.ones(2)}), Step("f", ("x",))), wrt=0),
-        only_call(network((2, 3), (4, 3), 7, range(3))),
+        only_call(network((2, 3), (4, 3), 7, range(3), scale=100)),
     ],
 )
 def test_a_deed_travels(deed):
