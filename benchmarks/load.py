@@ -3,7 +3,7 @@
     python -m benchmarks.load [STUDENTS [SEED]]
 
 Of a simulated class one in ten hands in something broken or hostile. Two workers grade it; one of
-them is killed every few seconds, and once the coordinator. What is missing then is graded by
+them is killed every quarter of a minute or so, and once the coordinator. What is missing then is graded by
 running the same command again. In the end every result and every grade must be the true one, and
 nothing that had been graded before a death may have been graded again.
 """
@@ -71,7 +71,7 @@ class Load:
     """
 
     def __init__(
-        self, week: GradedWeek, students: int, seed: int, every: tuple[float, float] = (4.0, 10.0)
+        self, week: GradedWeek, students: int, seed: int, every: tuple[float, float] = (10.0, 30.0)
     ) -> None:
         self.week, self.every, self.rng = week, every, random.Random(seed)
         self.students = simulate(week.classroom, week.name, students, seed)
