@@ -3,9 +3,9 @@
     python -m benchmarks.load [STUDENTS [SEED]]
 
 Of a simulated class one in ten hands in something broken or hostile. Two workers grade it; one of
-them is killed every quarter of a minute or so, and once the coordinator. What is missing then is graded by
-running the same command again. In the end every result and every grade must be the true one, and
-nothing that had been graded before a death may have been graded again.
+them is killed every quarter of a minute or so, and once the coordinator. What is missing then is
+graded by running the same command again. In the end every result and every grade must be the true
+one, and nothing that had been graded before a death may have been graded again.
 """
 
 import contextlib

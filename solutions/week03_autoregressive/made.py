@@ -29,10 +29,14 @@
 # | | minutes |
 # |---|---|
 # | reading | 30 |
-# | seven exercises and a question | 75 |
+# | seven exercises and a question | 83 |
 # | the machine: `smoke`, `laptop`, `lab` | ¼, 1, 2 |
 #
-# **Stuck?** Go on: no exercise needs another one, and a cell that needs an answer says which.
+# What the text says after a cell that trains was seen at `laptop` scale.
+#
+# **Stuck?** Go on: exercises 1 to 6 do not need each other, and a cell that needs an answer says
+# which. The networks that are trained need exercises 2 and 3, and so does exercise 7, which is about
+# one of them; it also names a way round.
 
 # %%
 import math
@@ -189,8 +193,8 @@ def bernoulli_nll(logits, pixels):
 
     logits: (n, D) float tensor; pixel i is on with probability sigmoid(logits[:, i])
     pixels: (n, D) float tensor of 1.0 (on) and 0.0 (off)
-    returns: (n,) float tensor, summed over the pixels of each picture; finite and exact for
-        logits up to several hundred, and differentiable (a network is going to be trained with it)
+    returns: (n,) float tensor, summed over the pixels of each picture; it and its gradient are
+        finite and exact for logits up to several hundred (a network is going to be trained with it)
     """
     ### BEGIN SOLUTION
     return (F.softplus(logits) - pixels * logits).sum(dim=1)
@@ -319,7 +323,7 @@ def made_masks(order, hidden_degrees):
     hidden_degrees: list of L long tensors, one for each hidden layer from the pixels upwards; the
         degrees of its units, between 1 and D - 1. L may be 0: then the pixels are wired to the
         outputs directly, and an output of degree d hears the pixels of smaller degree
-    returns: list of L + 1 float tensors (units above, units below) of 1.0 (wire) and 0.0 (cut);
+    returns: list of L + 1 float32 tensors (units above, units below) of 1.0 (wire) and 0.0 (cut);
         outputs and inputs are numbered like pixels, not in the order of drawing
     """
     ### BEGIN SOLUTION
@@ -389,9 +393,11 @@ class MaskedLinear(nn.Linear):
 
     mask: (outputs, inputs) float tensor of 1.0 (wire) and 0.0 (cut), the only argument; kept as a
         buffer called `mask` (`self.register_buffer("mask", mask)`), so that it moves to the GPU with
-        the layer and can be replaced by another one later
-    Its parameters are those of nn.Linear: weight (outputs, inputs) and bias (outputs,).
-    Called with x, an (n, inputs) float tensor, it returns (n, outputs): (mask * weight) x + bias
+        the layer and can be replaced by another one later, at any time
+    Its parameters are those of nn.Linear: weight (outputs, inputs) and bias (outputs,). The mask
+        leaves them as they are: a weight that is cut comes back when another mask keeps its wire.
+    Called with x, an (n, inputs) float32 tensor, n >= 1, it returns an (n, outputs) float32 tensor:
+        (mask * weight) x + bias
     """
 
     def __init__(self, mask):
@@ -522,7 +528,8 @@ plt.show()
 # %% [markdown]
 # Blue: the output moved, and was allowed to. Orange-red: it moved with its own pixel or a later one. In raster
 # order a MADE fills the triangle below the diagonal and nothing else; row 0 is empty, for nobody
-# comes before the first pixel. The wrong mask differs by *one thin line*, the diagonal. In
+# comes before the first pixel. The wrong mask differs by *one thin line*, the diagonal (without its
+# last place: no hidden unit has degree 64, so pixel 63 cannot be heard by anybody). In
 # column order the triangle is shuffled, and all of it is allowed.
 #
 # ## 6. A failure on purpose: the loss that is too good
@@ -555,7 +562,7 @@ print(f"leaky MADE, on test digits: {leaky_nats:.2f} nats a digit")
 
 # %% [markdown]
 # A third of a nat, on *test* digits, fifty times less than anything honest, and still falling. No
-# overfitting, no mistake in the loss: each output has learned to copy its own pixel. As a
+# overfitting, no mistake in the loss: 63 of the 64 outputs have learned to copy their own pixel. As a
 # compressor the network is worthless, for whoever decodes does not have the pixel yet.
 #
 # What it would be worth, one finds out by asking honestly. For each pixel in turn, show the network
@@ -662,9 +669,9 @@ def sample_in_order(net, order, uniforms):
     net: called with (n, D) float tensors of pictures, returns their logits, (n, D); the logit of
         pixel order[k] depends on the pixels order[0], ..., order[k-1] only
     order: (D,) long tensor; order[k] is the pixel that is drawn as number k
-    uniforms: (n, D) float tensor, numbers from 0 to 1; uniforms[b, i] decides about pixel i of
-        picture b: it is on if uniforms[b, i] < sigmoid(its logit), else off
-    returns: (n, D) float tensor of 1.0 (on) and 0.0 (off)
+    uniforms: (n, D) float32 tensor, n >= 1, numbers from 0 to 1; uniforms[b, i] decides about
+        pixel i of picture b: it is on if uniforms[b, i] < sigmoid(its logit), else off
+    returns: (n, D) float32 tensor of 1.0 (on) and 0.0 (off)
     """
     ### BEGIN SOLUTION
     pictures = torch.zeros_like(uniforms)
@@ -707,7 +714,8 @@ print(f"test digits column by column:   {wrong_order_nats:6.2f} nats")
 # ## 9. Finishing what you began
 #
 # A sampler with uniforms as an argument can also complete pictures, without one new line of code. A
-# uniform of 0 always puts ink, a uniform of 1 never does. So to *force* pixel $i$ to the known value
+# uniform of 0 always puts ink (as long as the logit is above -100, where the sigmoid is not yet 0 in
+# float32), a uniform of 1 never does. So to *force* pixel $i$ to the known value
 # $x_i$, hand in the uniform $1 - x_i$, and leave the other uniforms random.
 #
 # This is right as long as the known pixels come **before** the unknown ones in the order. The network
@@ -817,8 +825,9 @@ print(f"upper half, lower half known: {upper_given_lower:.2f} nats")
 #
 # $$-\log p(x) = -\log \frac{1}{K} \sum_{k=1}^{K} p_k(x) .$$
 #
-# The probabilities are as small as $e^{-17}$ here and $e^{-80}$ for larger pictures, beyond float32, so
-# it has to be computed from the $-\log p_k(x)$ by log-sum-exp.
+# The probabilities are as small as $e^{-17}$ here, and $e^{-100}$ and less for larger pictures: what
+# is below $e^{-104}$ float32 rounds to 0. So it has to be computed from the $-\log p_k(x)$ by
+# log-sum-exp.
 #
 # ### Exercise 6: `mixture_nll` ★★ (8 minutes, 2 points)
 #
@@ -831,7 +840,7 @@ def mixture_nll(nlls):
     """The NLL of a mixture of K models with equal weights.
 
     nlls: (K, n) float tensor; row k, column b: minus the log-probability of picture b under model
-        k, in nats; possibly several hundred
+        k, in nats; for large pictures, thousands
     returns: (n,) float tensor, minus the log of the mean over the models of their probabilities
     """
     ### BEGIN SOLUTION
@@ -869,8 +878,8 @@ print(f"their mixture           {mixture_nats:.2f} nats")
 # Better than each of them, without any more training, and level with the network that had only one
 # job. One can see why: $-\log$ is convex, so the
 # mixture never costs more than the mean of the four NLLs (Jensen), and it wins where the orders
-# disagree, because then the one that finds the digit likely counts most. It can never win more than
-# $\log 4 = 1.39$ nats, though. (Why not?)
+# disagree, because then the one that finds the digit likely counts most. And it never costs more
+# than $\log 4 = 1.39$ nats above the best of the four for that very digit. (Why not?)
 #
 # ## 10. The result
 #
@@ -904,16 +913,21 @@ learn.save_weights(without_masks(net), "made.safetensors", history=history)
 #
 # - ½ of the points: at least 4 nats a digit better than independent pixels;
 # - ¼: at least 7 nats better (64 logistic regressions gain 6 to 7, the reference 8.3 ± 0.2);
-# - ¼, if one of the others is reached: no output depends on its own pixel or on later ones.
+# - ⅛, if one of these is reached: no output depends on its own pixel or on later ones (it is moved
+#   by less than 0.001);
+# - ⅛, likewise: a picture gets the same logits alone ($n = 1$) as among others.
 #
-# Any network and any training will do, as long as this function gives its logits.
+# Any network and any training will do, as long as this function gives its logits. **A way round**
+# for those who are stuck in exercise 2 or 3, and good for ¾ of the points: the `classifiers` of the
+# first section are the rows of one `nn.Linear(64, 64)`. Fill its weight with their coefficients (the
+# first coefficient belongs to the constant 1) and zeros, its bias with the rest, and save that.
 
 
 # %% nbgrader={"grade": false, "grade_id": "my_made", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def my_made(pictures):
     """The logits of the model that you trained, from the weights in `made.safetensors`.
 
-    pictures: (n, 64) float tensor of 1.0 (on) and 0.0 (off), pixels in raster order
+    pictures: (n, 64) float tensor of 1.0 (on) and 0.0 (off), n >= 1, pixels in raster order
     returns: (n, 64) float tensor; column i is the logit of pixel i and depends on the pixels 0 to
         i - 1 only. learn.load_weights(network, file) puts a file's weights into a network and
         returns it.

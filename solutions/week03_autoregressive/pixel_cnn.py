@@ -31,7 +31,12 @@
 # | seven exercises and a question | 75 |
 # | the machine: `smoke`, `laptop`, `lab` | ¼, 2, 5 |
 #
-# **Stuck?** Go on: no exercise needs another one, and a cell that needs an answer says which.
+# **Stuck?** Go on: the checks of exercises 1 to 6 need no other exercise, and a cell that needs an
+# answer says which. Exercise 7 hands in a network that you have trained; the one of this lesson is made of
+# your exercises 3 and 6.
+#
+# **At smoke scale** everything runs, but 20 steps learn too little for exercise 7: its check cannot pass
+# then, and "Run All" stops there.
 
 # %%
 import math
@@ -270,10 +275,10 @@ plt.show()
 # %% [markdown]
 # ### Exercise 3: `MaskedConv2d` ★★ (10 minutes, 2 points)
 #
-# An `nn.Conv2d` in all but one line, as promised. The mask is an argument, and need not be square. Two
+# An `nn.Conv2d` in all but one line of its forward pass. The mask is an argument, and need not be square. Two
 # things to mind: multiply the mask into the weight *each time the layer is used* (an optimiser changes
-# the weight in between), and pad with zeros on all sides by half the mask's size, rounded down, so
-# that the output is as large as the input.
+# the weight in between, and has to hear from the wires that are left), and pad with zeros on all sides
+# by half the mask's size, rounded down, so that the output is as large as the input.
 
 
 # %% nbgrader={"grade": false, "grade_id": "MaskedConv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -313,7 +318,9 @@ check("MaskedConv2d", MaskedConv2d)
 # $$\text{field}_{ij} = \frac{1}{n} \sum_{b=1}^{n}
 #   \left| \frac{\partial f(x^{(b)})}{\partial x^{(b)}_{ij}} \right| ,$$
 #
-# the mean over $n$ pictures, because in a single one a ReLU may just be asleep.
+# the mean over $n$ pictures, because in a single one a ReLU may just be asleep. Pictures do not influence
+# each other: $f(x^{(b)})$ does not change with the pixels of another picture. So one derivative is
+# enough, that of the sum of $f$ over all $n$ pictures: it holds the slopes of each picture at its place.
 #
 # ### Exercise 4: `pixel_influence` ★★ (10 minutes, 2 points)
 #
@@ -479,7 +486,7 @@ def complete(net, x, known, uniforms):
 
     net: called with (n, 1, h, w) floats, inks between 0 and 1; returns logits (n, 17, h, w), those
         of a pixel depending only on the pixels before it in raster order
-    x: (n, 1, h, w) float tensor of inks; what it holds at unknown pixels means nothing
+    x: (n, 1, h, w) float tensor of inks; at unknown pixels it may hold any finite number
     known: (h, w) bool tensor, True where the pixel of x is kept
     uniforms: (n, h, w) float tensor, numbers from 0 to 1: uniforms[b, row, column] decides about
         this pixel of picture b, by the smallest level whose cumulated probability reaches it
@@ -527,8 +534,11 @@ show_digits(
 )
 
 # %% [markdown]
-# Halves that fit, with grey edges as they should be; and from nothing, some digits and some that want to
-# be digits. With more training and a larger network they get better, here a laptop has to do.
+# Halves that fit, with grey edges as they should be. The two completions differ most where several digits
+# begin alike: below the arch of a 3 a 2, 3, 7 or 9 may follow, below the stroke of a 6 a 5 or a 6. They
+# differ least for 0 and 1, whose upper half nearly says which digit it is. (Two pictures of each are
+# few: draw more, if yours disagree.) From nothing come some digits, and some that want to be digits. With
+# more training and a larger network they get better, here a laptop has to do.
 #
 # ## 6. A failure on purpose: B first
 #
@@ -946,7 +956,8 @@ plt.show()
 #
 # ## 11. The result
 #
-# The weights of the gated PixelCNN go into a file beside the notebook.
+# The weights of the gated PixelCNN go into a file beside the notebook. It holds a few more numbers than
+# the network has parameters: the masks are buffers, not parameters, and are saved with them.
 
 # %%
 net, history = trained_gated()
@@ -961,13 +972,16 @@ learn.save_weights(net, "pixel_cnn.safetensors", history=history)
 #
 # It is asked **honestly**, like `honest_bits`: a pixel that it is asked about, and all later ones,
 # are noise. The pictures are test digits of which every grey pixel moved up or down by a level, or not,
-# at random, so that nobody has ever seen them.
+# at random; when you are graded, by a seed that only the grader knows.
 #
 # - ½ of the points: at least 0.2 bits per dimension better than a table for each pixel;
 # - ¼: at least 0.4 better (the reference gains 0.5);
-# - ¼: no output depends on its own pixel or on later ones.
+# - ⅛: no output depends on its own pixel or on later ones;
+# - ⅛: no output depends on the other pictures that are asked about in the same call.
 #
-# Any network and any training will do: it need not be the gated one.
+# A gain above 0.9 is not believed: what can be foreseen in these pictures is less. Any network and any
+# training will do: it need not be the gated one. But a smoke run cannot pass; after `smoke`, go back
+# and train at laptop scale.
 
 
 # %% nbgrader={"grade": false, "grade_id": "my_pixel_cnn", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1083,12 +1097,13 @@ plt.show()
 # | fair dice | 4.09 bits/dim | exact | 8 bits/dim for 256 levels |
 # | a table for each pixel | 2.42 | 0.02 | |
 # | PixelCNN | 1.85 | 0.05 | CIFAR-10: 3.14 (van den Oord et al., 2016) |
-# | gated PixelCNN, not told | 1.85 | 0.05 | CIFAR-10: 3.03; 8-bit MNIST: 0.81 |
+# | gated PixelCNN, not told | 1.85 | 0.05 | CIFAR-10: 3.03 |
 # | gated PixelCNN, told the class | 1.75 | 0.05 | |
 # | the most likely class is right | 88 % | 6 % | |
 # | row LSTM (PixelRNN) | 1.91 | 0.05 | CIFAR-10: 3.00 (another variant, diagonal) |
 # | earlier pixels not seen: one stack, two stacks | 6, 0 of 35 | exact | |
-# | B first: as it claims; asked honestly | below 1.2; above 17 | | |
+# | B first: as it claims | 0.91 | 0.3 | |
+# | B first: asked honestly | 37.4 | 20 | |
 # | remembering while drawing, on a CPU | at least 5 times faster | | |
 # | binary digits, gated PixelCNN | 18.1 nats | 0.5 | binarised MNIST: PixelCNN 81.30, PixelRNN 79.20 |
 #

@@ -111,7 +111,8 @@ play(scale, RATE)
 # companies met the same question around 1960 and took a ladder whose rungs stand close together near
 # silence and far apart where it is loud: every step is 4.4 % wider than the one before, going outwards.
 # `RUNGS` is that ladder, and `encode` finds the rung of a sound. Later cells use these two, so
-# that you can go on without the next two exercises.
+# that you can go on without the next two exercises: only the figure behind each of them asks for
+# your own `mu_law` and your own `expand`.
 
 # %%
 fine = (np.geomspace(1, 256, 256) - 1) / 255  # from 0 to 1, every step 2.2 % wider than the last
@@ -157,7 +158,7 @@ plt.show()
 def mu_law(wave, mu):
     """Where each sound lies on the μ-law scale.
 
-    wave: float tensor of any shape, sounds from -1 to 1
+    wave: float tensor of any shape, perhaps empty, sounds from -1 to 1
     mu: float above 0; how much more room quiet sounds get
     returns: float tensor of the same shape, from -1 to 1; silence (0) stays 0
     """
@@ -198,7 +199,7 @@ plt.show()
 def expand(codes, levels):
     """The sounds that codes stand for, on a ladder with mu = levels - 1.
 
-    codes: long tensor of any shape, from 0 (the sound -1) to levels - 1 (the sound 1)
+    codes: long tensor of any shape, perhaps empty, from 0 (the sound -1) to levels - 1 (the sound 1)
     levels: int, at least 2, how many codes there are
     returns: float tensor of the same shape, from -1 to 1
     """
@@ -356,9 +357,11 @@ draw_tree(axes[1], [1, 2, 4, 8], "dilations 1, 2, 4, 8: 16 samples")
 plt.show()
 
 # %% [markdown]
-# The number of blue dots is the **receptive field**: how many samples one output hears, the present
-# included. With the same weights and the same work, the right tree hears 16 samples
-# and the left one 5; ten layers would be 1,024 against 11.
+# The stretch from the earliest blue dot to the present, both included, is the **receptive field**: how
+# far back one output hears, counted in samples. With the same weights and the same work, the right tree
+# hears 16 samples and the left one 5; ten layers would be 1,024 against 11. In these two trees every sample
+# of the stretch is heard. With other dilations some in between may not be; such holes count as well, for
+# the stretch says how *far* one hears.
 #
 # ### Exercise 3: `receptive_field` ★ (6 minutes, 1 point)
 #
@@ -367,11 +370,13 @@ plt.show()
 
 # %% nbgrader={"grade": false, "grade_id": "receptive_field", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def receptive_field(kernel_size, dilations):
-    """How many samples one output of a stack of causal convolutions hears.
+    """How far back one output of a stack of causal convolutions hears, in samples.
 
     kernel_size: int, at least 1, the taps of every layer
-    dilations: list of ints, at least 1, how far apart the taps of each layer stand; perhaps empty
-    returns: int, how many samples of the sound, the one at the output's own time included
+    dilations: list of ints, at least 1, how far apart the taps of each layer stand; perhaps empty,
+        and then the output is the sound itself
+    returns: int, the length of the stretch from the earliest sample that is heard to the one at the
+        output's own time, both included, and what lies between them, heard or not
     """
     ### BEGIN SOLUTION
     return 1 + (kernel_size - 1) * sum(dilations)
@@ -413,7 +418,8 @@ class CausalConv1d(nn.Conv1d):
     out, taps, and how far apart they stand. Its parameters are those of nn.Conv1d: weight (outputs,
     inputs, kernel_size), of which weight[:, :, -1] meets the present, and bias (outputs,)
     Called with x, a (B, inputs, T) float tensor, it returns (B, outputs, T); output t depends on
-    x[:, :, t], x[:, :, t - dilation], ... and on nothing later than t
+    x[:, :, t], x[:, :, t - dilation], ... and on nothing later than t. Gradients flow back to x,
+    weight and bias, and nothing is remembered from one call to the next
     """
 
     def __init__(self, inputs, outputs, kernel_size, dilation):
@@ -506,7 +512,8 @@ def gated_block(x, heard, condition, to_next, to_output):
     condition: (B, 2C) float tensor, added to `heard` at all times
     to_next: (C, C) float tensor, mixes the channels of z on the way to the next block
     to_output: (S, C) float tensor, mixes the channels of z on the way to the output
-    returns: two float tensors, (B, C, T) to the next block, with x added, and (B, S, T) to the output
+    returns: two float tensors, (B, C, T) to the next block, with x added, and (B, S, T) to the
+        output; gradients flow back to all five arguments
     """
     ### BEGIN SOLUTION
     filters, gates = (heard + condition[:, :, None]).chunk(2, dim=1)
@@ -586,6 +593,9 @@ def nats_per_sample(net, batch):
 # All samples of a note are foreseen in one pass, like all pixels in `made`. The step size is large at
 # first, then a fifth of it: sound wants a careful finish.
 #
+# What is said behind the figures, from here to §10, is what you see at `laptop` scale. At `smoke` scale the
+# networks have only just begun to learn: the cells run, but the remarks do not fit them.
+#
 # **Predict:** linear prediction took 4.09 nats. How much does it help to know the note, and to do more
 # than add?
 
@@ -640,8 +650,8 @@ print(f"WaveNet, told the wrong note:    {wrong_pitch_nats:.2f} nats")
 def sample_wave(net, uniforms, levels):
     """Draw sounds, as codes, one sample after the other.
 
-    net: called with (B, 1, T) float tensors of levels, returns logits, (B, K, T); the logits at time
-        t depend on the levels at times before t only
+    net: called with (B, 1, T) float tensors of levels, always of the full T, returns logits,
+        (B, K, T); what stands at t and later has no influence on the logits at t
     uniforms: (B, T) float tensor, numbers from 0 to 1; sample t of sound b is the smallest code k
         with uniforms[b, t] <= p[0] + ... + p[k] (if rounding leaves no such code: the last one)
     levels: (K,) float tensor, what the network is fed for each code
@@ -775,8 +785,8 @@ play(drawn, RATE)
 
 # %% [markdown]
 # You hear a scale, played with a rough bow. The dotted lines are the pitches that were asked
-# for. One of our eight lost its way: a few unlucky samples sounded like another note, and a network
-# that hears 60 milliseconds believes what it hears. Look at the upper lines, too: a drawn note has
+# for. Perhaps one or two of your eight lost their way: a few unlucky samples sounded like another note, and
+# a network that hears 60 milliseconds believes what it hears. Look at the upper lines, too: a drawn note has
 # harmonics, and it has hiss between them, because every sample is a throw of the dice and the dice
 # are not quite sharp enough.
 #
@@ -846,8 +856,8 @@ plt.show()
 # After half of the steps its cost is most of a nat below the honest network's, on notes that it has never
 # heard, and it goes on falling towards zero: at time $t$ it is shown $x_t$ itself, one place further on. Asked
 # honestly it pays several times the price of guessing (5.55), and what it draws is noise: nothing that it
-# relies on is there yet. The honest network pays 3.1 either way; that the two numbers differ a
-# little is the luck of 200 questions. Whenever a cost looks too good, ask as `honest_nats` does.
+# relies on is there yet. The honest network pays about 3 either way; that its two numbers differ by a
+# tenth or so is the luck of 200 questions. Whenever a cost looks too good, ask as `honest_nats` does.
 #
 # ## 9. Speech
 #

@@ -209,7 +209,8 @@ def m_step(answer, rng):
 @exercise(points=2)
 def bic(answer, rng):
     """The Bayesian information criterion of a mixture with full covariances; one number."""
-    total = -float(rng.uniform(900, 1500))
+    # The two terms must not cancel: a float32 keeps seven digits of the larger one.
+    total = -float(rng.uniform(2000, 3000))
     n, d, components = (int(rng.integers(a, a + 6)) for a in (200, 3, 10))
     yield ask(
         "typical",

@@ -148,6 +148,61 @@ def starts_from_the_raw_frequencies(counts, context, strength):
     return probs
 
 
+@wrong(
+    backoff_probs,
+    hint="How many suffixes has a context of three characters, if the empty one and the whole are "
+    "counted?",
+)
+def never_looks_the_whole_context_up(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for length in range(len(context)):
+        seen = counts.get(context[len(context) - length :], np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="Print the suffixes that your loop visits. What is `context[-0:]`?",
+)
+def takes_the_whole_context_for_the_empty_one(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for length in range(len(context) + 1):
+        seen = counts.get(context[-length:], np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="The lesson's next cell uses a strength of 5. Whoever calls your function may wish another.",
+)
+def ignores_the_strength(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for start in range(len(context), -1, -1):
+        seen = counts.get(context[start:], np.zeros(size))
+        probs = (seen + 5.0 * probs) / (seen.sum() + 5.0)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="A context that was never seen repeats what it hears. Does a longer one still count?",
+)
+def stops_at_the_first_context_never_seen(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for start in range(len(context), -1, -1):
+        if context[start:] not in counts:
+            break
+        seen = counts[context[start:]]
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
 # --- rnn_step ------------------------------------------------------------------------------------
 
 
@@ -168,12 +223,12 @@ def with_the_cell_of_the_library(x, h, w_x, w_h, b):
 
 
 @right(rnn_step)
-def with_numpy_and_loops(x, h, w_x, w_h, b):
-    x, h, w_x, w_h, b = (np.asarray(a, dtype=np.float64) for a in (x, h, w_x, w_h, b))
-    new = np.zeros_like(h)
+def unit_by_unit_in_double_precision(x, h, w_x, w_h, b):
+    x, h, w_x, w_h, b = (a.double() for a in (x, h, w_x, w_h, b))
+    new = torch.zeros_like(h)
     for n in range(len(h)):
         for i in range(len(b)):
-            new[n, i] = np.tanh(w_x[i] @ x[n] + w_h[i] @ h[n] + b[i])
+            new[n, i] = torch.tanh(w_x[i] @ x[n] + w_h[i] @ h[n] + b[i])
     return new
 
 
@@ -210,6 +265,35 @@ def bends_before_the_memory_is_added(x, h, w_x, w_h, b):
 @wrong(rnn_step, hint="With all inputs and the state zero, the state need not stay zero. Why not?")
 def forgets_the_bias(x, h, w_x, w_h, b):
     return torch.tanh(x @ w_x.T + h @ w_h.T)
+
+
+@wrong(
+    rnn_step,
+    hint="With everything else zero the new state is tanh(b). What is yours then?",
+)
+def adds_the_bias_outside_of_the_tanh(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.T + h @ w_h.T) + b
+
+
+@wrong(
+    rnn_step,
+    hint="The library's cell has two biases, the formula has one. How often does yours come in?",
+)
+def adds_the_bias_twice(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.T + b + h @ w_h.T + b)
+
+
+@wrong(rnn_step, hint="The new state is made of the old one. Is the old one also added to it?")
+def adds_the_old_state_to_the_new_one(x, h, w_x, w_h, b):
+    return h + torch.tanh(x @ w_x.T + h @ w_h.T + b)
+
+
+@wrong(
+    rnn_step,
+    hint="The values are right. But how would the weights learn, if no gradient reaches them?",
+)
+def passes_no_gradient_on(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.T + h @ w_h.T + b).detach()
 
 
 # --- truncated_states ----------------------------------------------------------------------------
@@ -281,7 +365,7 @@ def begins_every_piece_with_an_empty_state(x, h, w_x, w_h, b, length):
     states = []
     for t, x_t in enumerate(x):
         if t % length == 0:
-            h = h.detach() if t == 0 else torch.zeros_like(h)
+            h = torch.zeros_like(h)
         h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
         states.append(h)
     return torch.stack(states)
@@ -321,6 +405,49 @@ def lets_the_first_state_be_felt(x, h, w_x, w_h, b, length):
     states = []
     for t, x_t in enumerate(x):
         if t > 0 and t % length == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="The text may have been read up to here: what does the first step remember of it in yours?",
+)
+def forgets_the_first_state(x, h, w_x, w_h, b, length):
+    states, h = [], torch.zeros_like(h)
+    for t, x_t in enumerate(x):
+        if t % length == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="Which axis comes first in what the docstring promises: the steps or the texts?",
+)
+def puts_the_texts_before_the_steps(x, h, w_x, w_h, b, length):
+    states = []
+    for t, x_t in enumerate(x):
+        if t % length == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states, dim=1)
+
+
+@wrong(
+    truncated_states,
+    hint="The state is cut off, the weights are not. Do all three of them still learn?",
+)
+def cuts_the_weights_off(x, h, w_x, w_h, b, length):
+    w_x, w_h, b = w_x.detach(), w_h.detach(), b.detach()
+    states = []
+    for t, x_t in enumerate(x):
+        if t % length == 0:
             h = h.detach()
         h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
         states.append(h)
@@ -425,6 +552,33 @@ def scores_the_last_character_only(logits, text):
     return F.cross_entropy(logits[:, -1], text[:, -1])
 
 
+@wrong(
+    next_char_loss,
+    hint="`reshape` only counts the numbers anew. Which numbers stand beside each other afterwards, "
+    "and which function swaps two axes?",
+)
+def reshapes_instead_of_swapping_the_axes(logits, text):
+    batch, length, size = logits.shape
+    return F.cross_entropy(logits.reshape(batch, size, length), text[:, 1:])
+
+
+@wrong(
+    next_char_loss,
+    hint="The probabilities of all characters at one step sum to 1. Over which axis do yours?",
+)
+def takes_the_softmax_over_the_steps(logits, text):
+    return -logits.log_softmax(1).gather(2, text[:, 1:, None]).mean()
+
+
+@wrong(
+    next_char_loss,
+    hint="A text of T + 1 characters holds how many predictions? By how many do you divide?",
+)
+def divides_by_the_number_of_characters(logits, text):
+    total = F.cross_entropy(logits.flatten(0, 1), text[:, 1:].flatten(), reduction="sum")
+    return total / text.numel()
+
+
 # --- sampling_probs ------------------------------------------------------------------------------
 
 
@@ -451,7 +605,7 @@ def sharpens_first_and_cuts_afterwards(logits, temperature, k):
         (logits.numpy() - logits.numpy().max(1, keepdims=True)).astype(float) / temperature
     )
     probs[np.argsort(np.argsort(-logits.numpy(), axis=1), axis=1) >= k] = 0
-    return probs / probs.sum(1, keepdims=True)
+    return torch.tensor(probs / probs.sum(1, keepdims=True))
 
 
 @wrong(sampling_probs, hint="Should a temperature near zero make the choice sure, or blind?")
@@ -462,12 +616,51 @@ def multiplies_by_the_temperature(logits, temperature, k):
 
 @wrong(
     sampling_probs,
-    hint="Dividing probabilities by a number and then normalising them: what has changed?",
+    hint="In yours every temperature gives the same probabilities. Is it used, and before the "
+    "softmax?",
+)
+def gives_the_same_at_every_temperature(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    return torch.where(logits >= best, logits, -torch.inf).softmax(dim=1)
+
+
+@wrong(
+    sampling_probs,
+    hint="What do the probabilities of a row of yours sum to? The temperature comes before the "
+    "softmax.",
 )
 def divides_the_probabilities(logits, temperature, k):
     best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
-    probs = torch.where(logits >= best, logits, -torch.inf).softmax(dim=1) / temperature
+    return torch.where(logits >= best, logits, -torch.inf).softmax(dim=1) / temperature
+
+
+@wrong(
+    sampling_probs,
+    hint="Is -100 far below all logits, whatever they are? What is far below all numbers?",
+)
+def takes_minus_a_hundred_for_minus_infinity(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    return torch.where(logits >= best, logits / temperature, -100.0).softmax(dim=1)
+
+
+@wrong(
+    sampling_probs,
+    hint="Which probability should the characters have that are left out: a small one, or none?",
+)
+def adds_a_little_to_every_probability(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    probs = torch.where(logits >= best, logits / temperature, -torch.inf).softmax(dim=1) + 1e-6
     return probs / probs.sum(dim=1, keepdim=True)
+
+
+@wrong(
+    sampling_probs,
+    hint="A temperature of 0.001 is allowed. What does yours make of it?",
+)
+def keeps_the_temperature_above_a_tenth(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    warm = logits / max(temperature, 0.1)
+    return torch.where(logits >= best, warm, -torch.inf).softmax(dim=1)
 
 
 @wrong(sampling_probs, hint="A logit of zero is not a probability of zero. What is exp(0)?")
@@ -508,7 +701,8 @@ def leaves_nothing_out(logits, temperature, k):
 
 @wrong(
     sampling_probs,
-    hint="What is exp(3000)? Subtracting the same number from all logits changes no probability.",
+    hint="What are exp(3000) and exp(-3000) in float32? Subtracting the same number from all logits "
+    "changes no probability.",
 )
 def overflows_when_it_freezes(logits, temperature, k):
     best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
@@ -534,12 +728,12 @@ def position_by_position(q, k, v):
 
 
 @right(causal_attention)
-def with_numpy_in_double_precision(q, k, v):
-    q, k, v = (np.asarray(a, dtype=float) for a in (q, k, v))
-    scores = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[-1])
-    scores += np.triu(np.full(scores.shape[1:], -1e30), 1)
-    weights = np.exp(scores - scores.max(-1, keepdims=True))
-    return (weights / weights.sum(-1, keepdims=True)) @ v
+def by_hand_in_double_precision(q, k, v):
+    q, k, v = (a.double() for a in (q, k, v))
+    scores = torch.einsum("btd,bsd->bts", q, k) / np.sqrt(q.shape[-1])
+    scores = scores + torch.full(scores.shape[1:], -1e30).triu(1)
+    weights = torch.exp(scores - scores.amax(-1, keepdim=True))
+    return (weights / weights.sum(-1, keepdim=True)) @ v
 
 
 @wrong(causal_attention, hint="May a position look at the characters that it is to foresee?")
@@ -603,6 +797,60 @@ def normalises_over_the_queries(q, k, v):
     return (scores + torch.full(scores.shape[1:], -torch.inf).triu(1)).softmax(1) @ v
 
 
+@wrong(
+    causal_attention,
+    hint="Position t may see the characters up to t. Count the columns that row 0 of your mask allows.",
+)
+def looks_one_character_ahead(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    return (scores + torch.full(scores.shape[1:], -torch.inf).triu(2)).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="Row t of the scores belongs to the position that looks. Whose query is in it?",
+)
+def exchanges_queries_and_keys(q, k, v):
+    scores = k @ q.transpose(1, 2) / q.shape[2] ** 0.5
+    return (scores + torch.full(scores.shape[1:], -torch.inf).triu(1)).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="A row of NaN is a question: is anything left for the first position to look at?",
+)
+def replaces_the_nan_of_the_first_position(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    weights = (scores + torch.full(scores.shape[1:], -torch.inf).triu(0)).softmax(-1)
+    return weights.nan_to_num() @ v
+
+
+@wrong(causal_attention, hint="What is 0 times infinity? Look at the scores that are allowed.")
+def multiplies_the_mask_by_infinity(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    return (scores + torch.ones(scores.shape[1:]).triu(1) * -torch.inf).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="What is exp(2000) in float32? Subtracting the same number from all scores of a row changes "
+    "no weight.",
+)
+def overflows_at_large_scores(q, k, v):
+    weights = (q @ k.transpose(1, 2) / q.shape[2] ** 0.5).exp().tril()
+    return weights / weights.sum(-1, keepdim=True) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="Where all allowed scores of a row are below -100, which ones does the softmax choose?",
+)
+def takes_minus_a_hundred_for_infinity(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -100.0).softmax(-1) @ v
+
+
 # --- my_next_char --------------------------------------------------------------------------------
 
 
@@ -639,6 +887,34 @@ def does_not_load_the_weights(context):
     torch.manual_seed(0)
     with torch.no_grad():
         return Gru()(context)[:, -1]
+
+
+@wrong(
+    my_next_char,
+    hint="These logits foresee something, but hardly more than a table of bigrams does. How long was "
+    "the network trained (a smoke run is too short), and does it read the whole context?",
+)
+def foresees_hardly_more_than_a_bigram(context):
+    with torch.no_grad():
+        return 0.25 * trained()(context)[:, -1]
+
+
+@wrong(
+    my_next_char,
+    hint="How many characters of a context does your network read before it foresees the next one?",
+)
+def reads_the_last_character_only(context):
+    with torch.no_grad():
+        return trained()(context[:, -1:])[:, -1]
+
+
+@wrong(
+    my_next_char,
+    hint="The network takes (texts, positions). In which order do you hand it the two axes?",
+)
+def takes_the_positions_for_texts(context):
+    with torch.no_grad():
+        return trained()(context.T)[-1]
 
 
 @wrong(my_next_char, hint="Which position's logits foresee the character after the last one?")

@@ -46,7 +46,7 @@ def with_logsigmoid_and_a_loop(logits, pixels):
 def in_double_precision(logits, pixels):
     a = logits.double()
     zero = torch.zeros_like(a)
-    return torch.logaddexp(zero, (1 - 2 * pixels) * a).sum(dim=1, keepdim=True)
+    return torch.logaddexp(zero, (1 - 2 * pixels) * a).sum(dim=1)
 
 
 @wrong(
@@ -77,7 +77,7 @@ def counts_in_bits(logits, pixels):
 @wrong(bernoulli_nll, hint="What is sigmoid(-200) in float32, and what is the logarithm of that?")
 def takes_the_logarithm_of_the_sigmoid(logits, pixels):
     p = torch.sigmoid(logits)
-    return -torch.log(torch.where(pixels == 1, p, 1 - p)).sum(dim=1)
+    return -(pixels * torch.log(p) + (1 - pixels) * torch.log(1 - p)).sum(dim=1)
 
 
 @wrong(
@@ -89,6 +89,46 @@ def guards_the_logarithm(logits, pixels):
     p = torch.sigmoid(logits)
     on, off = torch.log(p + 1e-8), torch.log(1 - p + 1e-8)
     return -(pixels * on + (1 - pixels) * off).sum(dim=1)
+
+
+@wrong(bernoulli_nll, hint="What is exp(300) in float32? Is there a safe way to log(1 + exp(300))?")
+def writes_softplus_with_exp(logits, pixels):
+    return torch.log(1 + torch.exp((1 - 2 * pixels) * logits)).sum(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="In one part of `where` exp overflows. It is not chosen, but what is 0 times infinity in its "
+    "gradient?",
+)
+def replaces_overflow_afterwards(logits, pixels):
+    z = (1 - 2 * pixels) * logits
+    return torch.where(z > 20, z, torch.log1p(torch.exp(z))).sum(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="1 - sigmoid(40) is 0 in float32. What can a function still know that is given probabilities?",
+)
+def gives_probabilities_to_the_library(logits, pixels):
+    p = torch.sigmoid(logits)
+    return F.binary_cross_entropy(p, pixels, reduction="none").sum(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="Between your bounds the cost is right. What does a pixel cost beyond them, and which way does "
+    "its gradient point?",
+)
+def clamps_the_logits(logits, pixels):
+    a = logits.clamp(-30, 30)
+    return F.binary_cross_entropy_with_logits(a, pixels, reduction="none").sum(dim=1)
+
+
+@wrong(bernoulli_nll, hint="What does `squeeze` do to the result for a batch of one picture?")
+def drops_the_axis_of_one_picture(logits, pixels):
+    nats = F.binary_cross_entropy_with_logits(logits, pixels, reduction="none")
+    return nats.sum(dim=1).squeeze()
 
 
 @wrong(bernoulli_nll, hint="Through how many sigmoids do your logits go?")
@@ -112,8 +152,11 @@ def adds_over_the_pictures(logits, pixels):
     return F.binary_cross_entropy_with_logits(logits, pixels, reduction="none").sum(dim=0)
 
 
-@wrong(bernoulli_nll, hint="Can a gradient find its way back through NumPy?")
-def leaves_torch(logits, pixels):
+@wrong(
+    bernoulli_nll,
+    hint="Which step can PyTorch not follow backwards? NumPy, `detach` and `no_grad` all end the way.",
+)
+def lets_no_gradient_back(logits, pixels):
     a, x = logits.detach().numpy().astype(float), pixels.numpy()
     return torch.tensor((np.logaddexp(0, a) - x * a).sum(axis=1))
 
@@ -134,12 +177,13 @@ def with_loops_over_units(order, hidden_degrees):
 
 
 @right(made_masks)
-def in_numpy_with_bools(order, hidden_degrees):
+def in_numpy(order, hidden_degrees):
     degrees = np.empty(len(order), int)
     degrees[order.numpy()] = np.arange(1, len(order) + 1)
     layers = [degrees, *[layer.numpy() for layer in hidden_degrees]]
     masks = [np.greater_equal.outer(layers[k + 1], layers[k]) for k in range(len(layers) - 1)]
-    return [*masks, np.greater.outer(degrees, layers[-1])]
+    masks.append(np.greater.outer(degrees, layers[-1]))
+    return [torch.from_numpy(mask.astype(np.float32)) for mask in masks]
 
 
 @right(made_masks)
@@ -156,7 +200,7 @@ def output_mask_with_one_less(order, hidden_degrees):
     degrees = torch.argsort(order) + 1
     layers = [degrees, *hidden_degrees, degrees - 1]
     pairs = itertools.pairwise(layers)
-    return [torch.ge(up.unsqueeze(1), low.unsqueeze(0)).double() for low, up in pairs]
+    return [torch.ge(up.unsqueeze(1), low.unsqueeze(0)).float() for low, up in pairs]
 
 
 def _masks_from(degrees, hidden_degrees, hidden=torch.ge, output=torch.gt):
@@ -237,6 +281,31 @@ def numbers_outputs_by_their_turn(order, hidden_degrees):
     return [*masks[:-1], masks[-1][order]]
 
 
+@wrong(made_masks, hint="In the hidden mask column j is pixel j. Is it so in yours?")
+def numbers_inputs_by_their_turn(order, hidden_degrees):
+    masks = _masks_from(torch.argsort(order) + 1, hidden_degrees)
+    return [masks[0][:, order], *masks[1:]]
+
+
+@wrong(made_masks, hint="Which degree has the pixel that is drawn first, 1 or D?")
+def counts_degrees_from_the_last_pixel_drawn(order, hidden_degrees):
+    return _masks_from(len(order) - torch.argsort(order), hidden_degrees)
+
+
+@wrong(made_masks, hint="The degrees of the hidden units are given. Where do you use their values?")
+def deals_hidden_degrees_of_its_own(order, hidden_degrees):
+    dealt = [torch.arange(len(h)) % (len(order) - 1) + 1 for h in hidden_degrees]
+    return _masks_from(torch.argsort(order) + 1, dealt)
+
+
+@wrong(made_masks, hint="From which layer do the wires to the second hidden layer come?")
+def wires_every_hidden_layer_to_the_pixels(order, hidden_degrees):
+    degrees = torch.argsort(order) + 1
+    masks = [(above[:, None] >= degrees).float() for above in hidden_degrees]
+    below = hidden_degrees[-1] if hidden_degrees else degrees
+    return [*masks, (degrees[:, None] > below).float()]
+
+
 @wrong(made_masks, hint="How many sets of wires does a network with one hidden layer have?")
 def leaves_out_the_output_mask(order, hidden_degrees):
     return _masks_from(torch.argsort(order) + 1, hidden_degrees)[:-1]
@@ -268,14 +337,14 @@ class WithParametersOfItsOwn(nn.Module):
 
 
 @right(MaskedLinear)
-class MasksInPlaceBeforeUse(nn.Linear):
+class MaskedFromTheStart(nn.Linear):
     def __init__(self, mask):
         super().__init__(mask.size(1), mask.size(0))
         self.register_buffer("mask", mask)
+        self.weight.data *= mask
 
     def forward(self, x):
-        self.weight.data *= self.mask
-        return super().forward(x)
+        return F.linear(x, torch.where(self.mask > 0, self.weight, 0.0), self.bias)
 
 
 class _Masked(nn.Linear):
@@ -303,6 +372,80 @@ class MasksTheWeightOnlyWhenMade(_Masked):
 
     def forward(self, x):
         return F.linear(x, self.weight, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="The optimiser changes the weight at every step. Which weight is in the product that you keep?",
+)
+class KeepsTheProductOfItsFirstWeight(_Masked):
+    def __init__(self, mask):
+        super().__init__(mask)
+        self.masked = mask * self.weight
+
+    def forward(self, x):
+        return F.linear(x, self.masked, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="When another mask leaves a wire again that this one cuts, which weight should it have?",
+)
+class MultipliesTheMaskIntoTheWeightItself(_Masked):
+    def forward(self, x):
+        self.weight.data *= self.mask
+        return F.linear(x, self.weight, self.bias)
+
+
+@wrong(MaskedLinear, hint="What does `.data` or `detach` leave behind that the optimiser needs?")
+class TakesTheWeightOutOfTheGradient(_Masked):
+    def forward(self, x):
+        return F.linear(x, self.mask * self.weight.data, self.bias)
+
+
+@wrong(MaskedLinear, hint="Is the bias trained as well? What does it need for that?")
+class TakesTheBiasOutOfTheGradient(_Masked):
+    def forward(self, x):
+        return F.linear(x, self.mask * self.weight, self.bias.data)
+
+
+@wrong(
+    MaskedLinear,
+    hint="Later cells put another mask into the layer, under the name `mask`. Which mask do you use then?",
+)
+class KeepsUsingItsFirstMask(_Masked):
+    def __init__(self, mask):
+        super().__init__(mask)
+        self.first = mask
+
+    def forward(self, x):
+        return F.linear(x, self.first * self.weight, self.bias)
+
+
+@wrong(
+    MaskedLinear, hint="What will the optimiser do with a parameter? Should it do so to the mask?"
+)
+class TurnsTheMaskIntoParameters(nn.Linear):
+    def __init__(self, mask):
+        super().__init__(mask.shape[1], mask.shape[0])
+        self.mask = nn.Parameter(mask)
+
+    def forward(self, x):
+        return F.linear(x, self.mask * self.weight, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="What does `register_buffer` do that an assignment does not? And under which name is the mask "
+    "going to be looked for?",
+)
+class HasNoBufferCalledMask(nn.Linear):
+    def __init__(self, mask):
+        super().__init__(mask.shape[1], mask.shape[0])
+        self.mask = mask
+
+    def forward(self, x):
+        return F.linear(x, self.mask * self.weight, self.bias)
 
 
 @wrong(MaskedLinear, hint="What does a 1 in the mask mean, a wire or a cut?")
@@ -396,7 +539,8 @@ def with_logical_xor_in_numpy(f, x):
     on = x.numpy().astype(bool)
     flipped = torch.from_numpy((on ^ np.eye(len(on), dtype=bool)).astype(np.float32))
     with torch.no_grad():
-        return np.abs(f(flipped).numpy() - f(x.reshape(1, -1)).numpy()).transpose()
+        moved = np.abs(f(flipped).numpy() - f(x.reshape(1, -1)).numpy())
+    return torch.from_numpy(moved.transpose().copy())
 
 
 def _moved(f, pictures, x):
@@ -416,6 +560,11 @@ def keeps_the_sign(f, x):
 @wrong(influence, hint="What happens to a pixel that is on already, if you put it on?")
 def puts_the_pixel_on(f, x):
     return _moved(f, torch.maximum(x.repeat(len(x), 1), torch.eye(len(x))), x).abs()
+
+
+@wrong(influence, hint="What is a pixel that is on, after you have added 1 to it?")
+def adds_one_to_the_pixel(f, x):
+    return _moved(f, x + torch.eye(len(x)), x).abs()
 
 
 @wrong(influence, hint="What happens to a pixel that is off already, if you erase it?")
@@ -459,6 +608,12 @@ def flips_the_sign_of_the_pixel(f, x):
 @wrong(influence, hint="What do you compare with: this picture, or an empty one?")
 def shows_single_pixels_to_the_network(f, x):
     return _moved(f, torch.eye(len(x)), torch.zeros_like(x)).abs()
+
+
+@wrong(influence, hint="Who decides how small a leak may be, this function or whoever reads it?")
+def takes_small_changes_for_none(f, x):
+    moved = _moved(f, (x - torch.eye(len(x))).abs(), x).abs()
+    return torch.where(moved > 1e-3, moved, 0.0)
 
 
 @wrong(influence, hint="The text asks how much, not whether.")
@@ -530,9 +685,9 @@ def draws_in_the_inverse_order(net, order, uniforms):
 
 @wrong(
     sample_in_order,
-    hint="When all pixels are decided at once, which of them knows what the others became?",
+    hint="When a pixel is decided, which of those before it in the order are on the paper already?",
 )
-def draws_all_pixels_in_one_pass(net, order, uniforms):
+def decides_pixels_before_their_past_is_drawn(net, order, uniforms):
     return _draw(lambda _: net(torch.zeros_like(uniforms)), order, uniforms, _below)
 
 
@@ -547,6 +702,14 @@ def always_takes_the_more_probable_value(net, order, uniforms):
 @wrong(sample_in_order, hint="If a pixel is on with probability 0.9, for which uniforms is it on?")
 def puts_ink_above_the_probability(net, order, uniforms):
     return _draw(net, order, uniforms, lambda logit, u: u > torch.sigmoid(logit))
+
+
+@wrong(
+    sample_in_order,
+    hint="What becomes of a pixel that is almost never on, if its probability has a lower bound?",
+)
+def bounds_the_probabilities(net, order, uniforms):
+    return _draw(net, order, uniforms, lambda logit, u: u < torch.sigmoid(logit).clamp(0.01, 0.99))
 
 
 @wrong(sample_in_order, hint="Between which two numbers is a uniform, and between which a logit?")
@@ -603,7 +766,7 @@ def in_numpy_one_after_the_other(nlls):
     total = -nlls[0].double().numpy()
     for row in nlls[1:]:
         total = np.logaddexp(total, -row.double().numpy())
-    return np.log(len(nlls)) - total
+    return torch.from_numpy(np.log(len(nlls)) - total)
 
 
 @right(mixture_nll)
@@ -625,7 +788,49 @@ def forgets_log_k(nlls):
     return -torch.logsumexp(-nlls, dim=0)
 
 
-@wrong(mixture_nll, hint="What is exp(-500) in float32? And its logarithm?")
+@wrong(mixture_nll, hint="Is the mean of K probabilities larger or smaller than their sum?")
+def takes_log_k_off(nlls):
+    return -math.log(len(nlls)) - torch.logsumexp(-nlls, dim=0)
+
+
+@wrong(
+    mixture_nll, hint="Over how many numbers is the mean taken: over the models or the pictures?"
+)
+def divides_by_the_number_of_pictures(nlls):
+    return math.log(nlls.shape[1]) - torch.logsumexp(-nlls, dim=0)
+
+
+@wrong(mixture_nll, hint="The NLLs are in nats. Which logarithm of K goes with them?")
+def takes_the_log_of_k_in_bits(nlls):
+    return math.log2(len(nlls)) - torch.logsumexp(-nlls, dim=0)
+
+
+@wrong(
+    mixture_nll,
+    hint="That is what the mixture costs at most. What do the other models take off it?",
+)
+def adds_log_k_to_the_best(nlls):
+    return math.log(len(nlls)) + nlls.min(dim=0).values
+
+
+@wrong(
+    mixture_nll,
+    hint="You take one number out of the mean before you use exp. Is it the best for *every* picture?",
+)
+def takes_the_best_of_all_pictures_out(nlls):
+    best = nlls.min()
+    return best - torch.log(torch.exp(best - nlls).mean(dim=0))
+
+
+@wrong(
+    mixture_nll,
+    hint="You take one model out of the mean before you use exp. What if another is far better?",
+)
+def takes_the_first_model_out(nlls):
+    return nlls[0] - torch.log(torch.exp(nlls[0] - nlls).mean(dim=0))
+
+
+@wrong(mixture_nll, hint="What is exp(-1500) for the computer? And its logarithm?")
 def leaves_the_logarithm_too_late(nlls):
     return -torch.log(torch.exp(-nlls).mean(dim=0))
 
@@ -660,6 +865,11 @@ def gives_the_log_probability(nlls):
     return torch.logsumexp(-nlls, dim=0) - math.log(len(nlls))
 
 
+@wrong(mixture_nll, hint="What does `squeeze` do to the result when there is only one picture?")
+def squeezes_one_picture_to_a_number(nlls):
+    return (math.log(len(nlls)) - torch.logsumexp(-nlls, dim=0)).squeeze()
+
+
 @wrong(mixture_nll, hint="What was asked for: each picture, or all of them together?")
 def averages_over_everything(nlls):
     return (math.log(len(nlls)) - torch.logsumexp(-nlls, dim=0)).mean()
@@ -681,18 +891,15 @@ def with_matrices(pictures):
 
 
 @right(my_made)
-def in_double_precision_and_numpy(pictures):
+def in_double_precision_throughout(pictures):
     network = _trained().double()
     with torch.no_grad():
-        return network(pictures.double()).numpy()
+        return network(pictures.double())
 
 
 @wrong(my_made, hint="Where does your function load what was learned?")
 def never_loads_the_weights(pictures):
-    torch.manual_seed(0)
-    mask = torch.tril(torch.ones(64, 64), diagonal=-1)
-    network = nn.Linear(64, 64)
-    return F.linear(pictures, network.weight * mask, network.bias)
+    return nn.Sequential(nn.Linear(64, 256), nn.ReLU(), nn.Linear(256, 64))(pictures)
 
 
 @wrong(my_made, hint="Are the numbers that come back between 0 and 1? What should a logit be?")

@@ -50,7 +50,7 @@ def picture_by_picture(logits, levels):
 def with_one_hot_levels(logits, levels):
     one_hot = F.one_hot(levels, logits.shape[1]).permute(0, 3, 1, 2)
     nats = torch.logsumexp(logits, dim=1) - (one_hot * logits).sum(dim=1)
-    return nats.flatten(1).mean(dim=1, keepdim=True) * math.log2(math.e)
+    return nats.flatten(1).mean(dim=1) * math.log2(math.e)
 
 
 def _nats(logits, levels):
@@ -132,6 +132,11 @@ def leaves_torch(logits, levels):
     return _nats(logits, levels).mean(dim=(1, 2)).detach().numpy() / math.log(2)
 
 
+@wrong(bits_per_dim, hint="How many axes has a batch of one? `squeeze()` drops what it may need.")
+def loses_the_axis_of_a_single_picture(logits, levels):
+    return (_nats(logits, levels).mean(dim=(1, 2)) / math.log(2)).squeeze()
+
+
 # --- conv_mask -----------------------------------------------------------------------------------
 
 
@@ -154,7 +159,7 @@ def entry_by_entry_in_numpy(kind, size):
         for column in range(size):
             earlier = (row, column) < (middle, middle)
             mask[row, column] = earlier or (_checked(kind) == "B" and row == column == middle)
-    return mask
+    return torch.from_numpy(mask)
 
 
 @right(conv_mask)
@@ -162,11 +167,11 @@ def all_ones_and_then_cut(kind, size):
     mask = torch.ones(size, size)
     mask[size // 2, size // 2 + (_checked(kind) == "B") :] = 0
     mask[size // 2 + 1 :] = 0
-    return mask.bool()
+    return mask
 
 
 def _built(kind, size, above=True, left=True, middle=None):
-    mask, centre = np.zeros((size, size)), size // 2
+    mask, centre = torch.zeros(size, size), size // 2
     if above:
         mask[:centre] = 1
     if left:
@@ -194,7 +199,7 @@ def makes_everything_b(kind, size):
 
 @wrong(conv_mask, hint="We read from top left. Is the row below the middle past or future?")
 def looks_into_the_future(kind, size):
-    return _built(_checked(kind), size)[::-1, ::-1].copy()
+    return _built(_checked(kind), size).flip(0, 1)
 
 
 @wrong(conv_mask, hint="What has been read already in the middle's own row?")
@@ -211,12 +216,12 @@ def cuts_above_right(kind, size):
 
 @wrong(conv_mask, hint="Do we go down column by column, or along row by row?")
 def goes_column_by_column(kind, size):
-    return _built(_checked(kind), size).T.copy()
+    return _built(_checked(kind), size).T
 
 
 @wrong(conv_mask, hint="Do you read from left to right?")
 def reads_from_right_to_left(kind, size):
-    return _built(_checked(kind), size)[:, ::-1].copy()
+    return _built(_checked(kind), size).flip(1)
 
 
 @wrong(conv_mask, hint="What does a 1 mean in the mask, a wire or a cut?")
@@ -231,10 +236,47 @@ def takes_any_other_kind_for_a(kind, size):
 
 @wrong(conv_mask, hint="The middle of five entries is number 2, counted from 0. And of nine?")
 def has_the_middle_at_one(kind, size):
-    mask = np.zeros((size, size))
+    mask = torch.zeros(size, size)
     mask[0] = 1
     mask[min(1, size - 1), : 1 + (_checked(kind) == "B")] = 1
     return mask
+
+
+@wrong(conv_mask, hint='`in` looks for a piece of a text. Is "AB" a piece of "AB", and is ""?')
+def looks_for_the_kind_in_a_text(kind, size):
+    if kind not in "AB":
+        raise ValueError(kind)
+    return _built(kind, size)
+
+
+@wrong(conv_mask, hint='Is "a" one of the two kinds that the docstring names?')
+def takes_small_letters_too(kind, size):
+    return _built(_checked(kind.upper()), size)
+
+
+@wrong(conv_mask, hint="An exception that is returned stops nobody. Which statement raises it?")
+def returns_the_error(kind, size):
+    return _built(kind, size) if kind in ("A", "B") else ValueError(kind)
+
+
+@wrong(conv_mask, hint="True and False, or 1.0 and 0.0? What does a float tensor hold?")
+def makes_a_mask_of_true_and_false(kind, size):
+    return _built(_checked(kind), size).bool()
+
+
+@wrong(conv_mask, hint="1 and 0, or 1.0 and 0.0? What does a float tensor hold?")
+def makes_a_mask_of_whole_numbers(kind, size):
+    return _built(_checked(kind), size).long()
+
+
+@wrong(conv_mask, hint="A layer keeps its mask as a buffer. Can a NumPy array be one?")
+def makes_a_mask_of_numpy(kind, size):
+    return _built(_checked(kind), size).numpy()
+
+
+@wrong(conv_mask, hint="The axes of the channels are not the mask's: how many axes should it have?")
+def adds_the_axes_of_the_channels(kind, size):
+    return _built(_checked(kind), size)[None, None]
 
 
 # --- MaskedConv2d --------------------------------------------------------------------------------
@@ -256,7 +298,7 @@ class PlaceByPlace(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(0.1 * torch.randn(outputs, inputs, *mask.shape))
         self.bias = nn.Parameter(torch.zeros(outputs))
-        self.mask = mask
+        self.register_buffer("mask", mask)
 
     def forward(self, x):
         high, wide = self.mask.shape
@@ -276,10 +318,10 @@ class WithWhereInDoublePrecision(nn.Conv2d):
     def __init__(self, mask, inputs, outputs):
         high, wide = mask.shape
         super().__init__(inputs, outputs, (high, wide), padding=((high - 1) // 2, (wide - 1) // 2))
-        self.cut = mask == 0
+        self.register_buffer("mask", mask)
 
     def forward(self, x):
-        weight = self.weight.double().masked_fill(self.cut, 0)
+        weight = self.weight.double().masked_fill(self.mask == 0, 0)
         return F.conv2d(x.double(), weight, self.bias.double(), padding=self.padding)
 
 
@@ -291,6 +333,17 @@ class _Masked(nn.Conv2d):
 
     def conv(self, x, weight):
         return F.conv2d(x, weight, self.bias, padding=self.padding)
+
+
+@right(MaskedConv2d)
+class MasksTheWeightItselfAtEachUse(_Masked):
+    def __init__(self, mask, inputs, outputs):
+        super().__init__(mask, inputs, outputs)
+        self.register_buffer("mask", mask.expand_as(self.weight).clone())
+
+    def forward(self, x):
+        self.weight.data *= self.mask
+        return self.conv(x, self.weight)
 
 
 @wrong(MaskedConv2d, hint="Where is the mask used when a picture goes through your layer?")
@@ -381,6 +434,58 @@ class SwapsInputsAndOutputs(nn.Conv2d):
         return F.conv2d(x, self.mask * self.weight, self.bias, padding=self.padding)
 
 
+@wrong(
+    MaskedConv2d, hint="An optimiser changes the weight between two uses. When do you multiply it?"
+)
+class KeepsTheMaskedWeightOfTheFirstUse(_Masked):
+    masked = None
+
+    def forward(self, x):
+        if self.masked is None:
+            self.masked = self.mask * self.weight
+        return self.conv(x, self.masked)
+
+
+@wrong(MaskedConv2d, hint="What goes through `.data` or `.detach()` is not learned. What is left?")
+class TakesTheWeightAwayFromItsGradient(_Masked):
+    def forward(self, x):
+        return self.conv(x, self.mask * self.weight.detach())
+
+
+@wrong(MaskedConv2d, hint="When a trained network draws, may it see what is not drawn yet?")
+class MasksInTrainingOnly(_Masked):
+    def forward(self, x):
+        return self.conv(x, self.mask * self.weight if self.training else self.weight)
+
+
+@wrong(MaskedConv2d, hint="What does a network learn that may look ahead while it is trained?")
+class MasksInEvaluationOnly(_Masked):
+    def forward(self, x):
+        return self.conv(x, self.weight if self.training else self.mask * self.weight)
+
+
+@wrong(MaskedConv2d, hint="An optimiser changes all parameters. Should it change the mask?")
+class LearnsTheMask(nn.Conv2d):
+    def __init__(self, mask, inputs, outputs):
+        around = (mask.shape[0] // 2, mask.shape[1] // 2)
+        super().__init__(inputs, outputs, tuple(mask.shape), padding=around)
+        self.mask = nn.Parameter(mask)
+
+    def forward(self, x):
+        return F.conv2d(x, self.mask * self.weight, self.bias, padding=self.padding)
+
+
+@wrong(MaskedConv2d, hint="Which tensors go along when a layer moves to a GPU? See the docstring.")
+class KeepsTheMaskOutsideTheBuffers(nn.Conv2d):
+    def __init__(self, mask, inputs, outputs):
+        around = (mask.shape[0] // 2, mask.shape[1] // 2)
+        super().__init__(inputs, outputs, tuple(mask.shape), padding=around)
+        self.mask = mask
+
+    def forward(self, x):
+        return F.conv2d(x, self.mask * self.weight, self.bias, padding=self.padding)
+
+
 # --- pixel_influence -----------------------------------------------------------------------------
 
 
@@ -388,7 +493,7 @@ class SwapsInputsAndOutputs(nn.Conv2d):
 def with_backward(net, x, row, column):
     x = x.clone().detach().requires_grad_(True)
     net(x)[:, :, row, column].sum().backward()
-    return x.grad.abs().mean(dim=0).squeeze()
+    return x.grad.abs().mean(dim=0).squeeze(0)
 
 
 @right(pixel_influence)
@@ -407,7 +512,7 @@ def with_a_mask_on_the_output(net, x, row, column):
     chosen = torch.zeros_like(out)
     chosen[:, :, row, column] = 1
     (slope,) = torch.autograd.grad(out, x, grad_outputs=chosen)
-    return np.abs(slope[:, 0].numpy()).mean(axis=0)
+    return torch.from_numpy(np.abs(slope[:, 0].numpy()).mean(axis=0))
 
 
 def _slope(net, x, take):
@@ -476,6 +581,22 @@ def counts_places_from_one(net, x, row, column):
     return _slope(net, x, lambda out: out[:, :, row - 1, column - 1].sum()).abs().mean(dim=0)
 
 
+@wrong(pixel_influence, hint="Pictures have an axis of colours. Has the field one, too?")
+def keeps_the_axis_of_the_channels(net, x, row, column):
+    return _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0)[None]
+
+
+@wrong(pixel_influence, hint="The docstring promises a tensor. What has become of it?")
+def leaves_the_field_to_numpy(net, x, row, column):
+    field = _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0)
+    return field.numpy()
+
+
+@wrong(pixel_influence, hint="`squeeze()` drops every axis of length 1. Which ones may go?")
+def squeezes_every_axis(net, x, row, column):
+    return _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0).squeeze()
+
+
 # --- complete ------------------------------------------------------------------------------------
 
 
@@ -504,7 +625,7 @@ def picture_by_picture_in_numpy(net, x, known, uniforms):
             cdf = np.cumsum(p / p.sum())
             level = next((k for k in range(16) if uniforms[b, row, column] <= cdf[k]), 16)
             drawn[b, 0, row, column] = level / 16
-    return drawn
+    return torch.from_numpy(drawn)
 
 
 @right(complete)
@@ -560,9 +681,10 @@ def draws_column_by_column(net, x, known, uniforms):
 
 
 @wrong(
-    complete, hint="If all pixels are drawn at once, which of them knows what the others became?"
+    complete,
+    hint="When the network is asked about a pixel, does it see what the earlier ones became?",
 )
-def draws_all_pixels_in_one_pass(net, x, known, uniforms):
+def draws_pixels_that_know_nothing_of_each_other(net, x, known, uniforms):
     with torch.no_grad():
         logits = net(x * known)
     drawn = x * known
@@ -579,6 +701,11 @@ def always_takes_the_most_probable_level(net, x, known, uniforms):
 
 @wrong(complete, hint="The network reads ink between 0 and 1. What are levels between 0 and 16?")
 def feeds_levels_for_inks(net, x, known, uniforms):
+    return _draw(lambda levels: net(16 * levels), x, known, uniforms)
+
+
+@wrong(complete, hint="The pictures hold ink between 0 and 1. What are levels between 0 and 16?")
+def forgets_to_divide_by_sixteen(net, x, known, uniforms):
     return _draw(net, x, known, uniforms, pick=lambda a, u: 16 * _inverse_cdf(a, u))
 
 
@@ -614,6 +741,38 @@ def takes_the_mean_ink(net, x, known, uniforms):
 @wrong(complete, hint="Which picture does each row of uniforms belong to?")
 def shares_the_uniforms_of_the_first_picture(net, x, known, uniforms):
     return _draw(net, x, known, uniforms[:1].expand_as(uniforms))
+
+
+@wrong(complete, hint="Paper is ink 0. Can you tell from its ink whether a pixel is known?")
+def takes_paper_for_unknown(net, x, known, uniforms):
+    drawn = torch.where(known, x, 0.0)
+    given = known & (drawn[:, 0] != 0)
+    with torch.no_grad():
+        for r, c in _raster(known):
+            new = _inverse_cdf(net(drawn)[:, :, r, c], uniforms[:, r, c])
+            drawn[:, 0, r, c] = torch.where(given[:, r, c], drawn[:, 0, r, c], new)
+    return drawn
+
+
+@wrong(complete, hint="How many rows has a picture, and how many columns? Are they equally many?")
+def takes_every_picture_for_a_square(net, x, known, uniforms):
+    side = min(known.shape)
+    places = [(r, c) for r, c in _raster(known) if r < side]
+    return _draw(net, x, known, uniforms, places)
+
+
+@wrong(complete, hint="Which shape goes in, and has the picture that comes back its colour axis?")
+def leaves_out_the_axis_of_the_channels(net, x, known, uniforms):
+    return _draw(net, x, known, uniforms)[:, 0]
+
+
+@wrong(complete, hint="Each place has its own uniform. Who uses those of the known pixels?")
+def uses_the_uniforms_in_the_order_of_drawing(net, x, known, uniforms):
+    drawn, flat = x * known, uniforms.flatten(1)
+    with torch.no_grad():
+        for i, (r, c) in enumerate(torch.nonzero(~known).tolist()):
+            drawn[:, 0, r, c] = _inverse_cdf(net(drawn)[:, :, r, c], flat[:, i])
+    return drawn
 
 
 # --- gated_horizontal ----------------------------------------------------------------------------
@@ -724,6 +883,13 @@ def moves_down_by_two(vertical, horizontal):
     return _gate(horizontal + _down(_down(vertical)))
 
 
+@wrong(gated_horizontal, hint="What is exp(100) in float32, and what is infinity by infinity?")
+def computes_tanh_from_exponentials(vertical, horizontal):
+    a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
+    up, down = torch.exp(a), torch.exp(-a)
+    return (up - down) / (up + down) * torch.sigmoid(b)
+
+
 # --- my_pixel_cnn --------------------------------------------------------------------------------
 
 
@@ -787,7 +953,9 @@ def in_small_batches(x):
 
 @wrong(my_pixel_cnn, hint="Where does your function load what was learned?")
 def never_loads_the_weights(x):
-    torch.manual_seed(0)
+    torch.manual_seed(
+        len(x)
+    )  # another network in the next call, but the same one in each rehearsal
     return _Network()(x)
 
 

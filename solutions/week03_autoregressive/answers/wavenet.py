@@ -17,7 +17,7 @@ from ..exam.wavenet import CausalConv1d, expand, gated_block, mu_law, receptive_
 @right(mu_law)
 def in_numpy_and_double_precision(wave, mu):
     x = wave.numpy().astype(float)
-    return np.sign(x) * np.log1p(mu * np.abs(x)) / np.log1p(mu)
+    return torch.as_tensor(np.sign(x) * np.log1p(mu * np.abs(x)) / np.log1p(mu))
 
 
 @right(mu_law)
@@ -184,6 +184,18 @@ def always_takes_256_levels(codes, levels):
     return torch.sign(place) * _size(place, 256)
 
 
+@wrong(expand, hint="Is the largest code of a sound always the largest code that there is?")
+def takes_the_largest_code_it_sees_for_the_last(codes, levels):
+    place = 2 * codes / codes.max() - 1 if codes.numel() else codes.float()
+    return torch.sign(place) * _size(place, levels)
+
+
+@wrong(expand, hint="Places are fractions. What does your division leave of them?")
+def divides_whole_numbers(codes, levels):
+    place = (2 * codes // (levels - 1) - 1).float()
+    return torch.sign(place) * _size(place, levels)
+
+
 @wrong(expand, hint="How large is the loudest sound that may come back?")
 def forgets_to_divide_by_mu(codes, levels):
     place = _place(codes, levels)
@@ -231,7 +243,24 @@ def takes_the_largest_dilation_only(kernel_size, dilations):
 
 @wrong(receptive_field, hint="Were the dilations doubled from layer to layer? Who told you?")
 def assumes_doubled_dilations(kernel_size, dilations):
+    return 1 + (kernel_size - 1) * (2 ** len(dilations) - 1)
+
+
+@wrong(receptive_field, hint="Two layers of three taps, side by side: do they hear nine samples?")
+def multiplies_the_numbers_of_taps(kernel_size, dilations):
     return kernel_size ** len(dilations)
+
+
+@wrong(
+    receptive_field,
+    hint="Between the earliest sample and the present some may be heard by nobody. Such holes "
+    "belong to the stretch; what counts is how far back it reaches.",
+)
+def counts_the_samples_without_the_holes(kernel_size, dilations):
+    heard = {0}
+    for dilation in dilations:
+        heard = {back + tap * dilation for back in heard for tap in range(kernel_size)}
+    return len(heard)
 
 
 @wrong(receptive_field, hint="A stack that is repeated reaches further; and is its present new?")
@@ -364,6 +393,58 @@ class ForgetsTheBias(_Causal):
         return F.conv1d(F.pad(x, (self.reach, 0)), self.weight, dilation=self.dilation)
 
 
+@wrong(CausalConv1d, hint="Padding on both sides makes samples too many. Which hear the future?")
+class PadsBothSidesAndCutsNothing(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.reach, self.reach)))
+
+
+@wrong(CausalConv1d, hint="May the output of a convolution be negative? And yours?")
+class CutsOffNegativeOutputs(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.reach, 0))).relu()
+
+
+@wrong(
+    CausalConv1d,
+    hint="Your layer is an nn.Conv1d already, with a weight of its own. Who uses it, if another "
+    "convolution inside does the work?",
+)
+class ComputesWithOtherNumbersThanItsOwnWeight(_Causal):
+    def __init__(self, inputs, outputs, kernel_size, dilation):
+        super().__init__(inputs, outputs, kernel_size, dilation)
+        self.inner = nn.Conv1d(inputs, outputs, kernel_size, dilation=dilation)
+
+    def forward(self, x):
+        return self.inner(F.pad(x, (self.reach, 0)))
+
+
+@wrong(
+    CausalConv1d, hint="Training changes `weight`. Which numbers does your layer use after that?"
+)
+class ComputesWithTheWeightItWasBornWith(_Causal):
+    def __init__(self, inputs, outputs, kernel_size, dilation):
+        super().__init__(inputs, outputs, kernel_size, dilation)
+        self.kept = self.weight.detach().clone()
+
+    def forward(self, x):
+        return F.conv1d(F.pad(x, (self.reach, 0)), self.kept, self.bias, dilation=self.dilation)
+
+
+@wrong(CausalConv1d, hint="Does anything still reach the weight, when the gradient flows back?")
+class CutsItsWeightOffFromTheGradient(_Causal):
+    def forward(self, x):
+        weight, bias = self.weight.detach(), self.bias.detach()
+        return F.conv1d(F.pad(x, (self.reach, 0)), weight, bias, dilation=self.dilation)
+
+
+@wrong(CausalConv1d, hint="Is a gradient switched off somewhere? A layer in a network needs it.")
+class LetsNoGradientThrough(_Causal):
+    @torch.no_grad()
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.reach, 0)))
+
+
 @wrong(CausalConv1d, hint="How many samples too many do you pad: one for each tap, or each gap?")
 class PadsForEveryTap(_Causal):
     def forward(self, x):
@@ -390,15 +471,14 @@ def with_einsum_in_double_precision(x, heard, condition, to_next, to_output):
 
 
 @right(gated_block)
-def sample_by_sample_in_numpy(x, heard, condition, to_next, to_output):
-    x, heard, condition = x.numpy(), heard.numpy(), condition.numpy()
-    channels, onwards, out = x.shape[1], x.copy(), []
+def sample_by_sample(x, heard, condition, to_next, to_output):
+    channels, onwards, out = x.shape[1], [], []
     for t in range(x.shape[2]):
         both = heard[:, :, t] + condition
-        z = np.tanh(both[:, :channels]) * 0.5 * (1 + np.tanh(both[:, channels:] / 2))
-        onwards[:, :, t] += z @ to_next.numpy().T
-        out.append(z @ to_output.numpy().T)
-    return onwards, np.stack(out, axis=2)
+        z = torch.tanh(both[:, :channels]) * 0.5 * (1 + torch.tanh(both[:, channels:] / 2))
+        onwards.append(x[:, :, t] + z @ to_next.T)
+        out.append(z @ to_output.T)
+    return torch.stack(onwards, dim=2), torch.stack(out, dim=2)
 
 
 def _halves(heard, condition):
@@ -491,12 +571,44 @@ def adds_the_condition_behind(x, heard, condition, to_next, to_output):
     return x + to_next @ z, to_output @ z
 
 
-@wrong(
-    gated_block, hint="z has C channels. Which matrix makes the block's part of the output of it?"
-)
-def adds_the_output_to_what_goes_on(x, heard, condition, to_next, to_output):
+@wrong(gated_block, hint="Two matrices come in. Where does z meet the first of them?")
+def hands_z_on_without_its_matrix(x, heard, condition, to_next, to_output):
     z = _gated(heard, condition)
     return x + z, to_output @ z
+
+
+@wrong(gated_block, hint="Does the way to the output lead through the matrix of the other way?")
+def sends_what_was_mixed_for_the_next_block_to_the_output(x, heard, condition, to_next, to_output):
+    onwards = to_next @ _gated(heard, condition)
+    return x + onwards, to_output @ onwards
+
+
+@wrong(gated_block, hint="Between which two numbers should a filter be: how loud can yours become?")
+def forgets_the_tanh(x, heard, condition, to_next, to_output):
+    a, b = _halves(heard, condition)
+    z = a * torch.sigmoid(b)
+    return x + to_next @ z, to_output @ z
+
+
+@wrong(gated_block, hint="A gate with a large b: should it be open or shut?")
+def opens_the_gates_that_should_be_shut(x, heard, condition, to_next, to_output):
+    a, b = _halves(heard, condition)
+    z = torch.tanh(a) * (1 - torch.sigmoid(b))
+    return x + to_next @ z, to_output @ z
+
+
+@wrong(gated_block, hint="Every sound of the batch has a condition of its own. Who gets which?")
+def takes_the_first_condition_for_all(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition[:1])
+    return x + to_next @ z, to_output @ z
+
+
+@wrong(
+    gated_block, hint="Training has to change the conditions and the weights. Can it reach them?"
+)
+def lets_no_gradient_through(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition)
+    return (x + to_next @ z).detach(), (to_output @ z).detach()
 
 
 # --- sample_wave ---------------------------------------------------------------------------------
@@ -513,7 +625,7 @@ def wave_by_wave_with_searchsorted(net, uniforms, levels):
             codes.append(min(int(np.searchsorted(np.cumsum(p), u[t])), len(p) - 1))
             heard[0, 0, t] = levels[codes[-1]]
         waves.append(codes)
-    return np.array(waves)
+    return torch.tensor(waves)
 
 
 @right(sample_wave)
@@ -562,7 +674,7 @@ def draws_every_other_sample_first(net, uniforms, levels):
 @wrong(sample_wave, hint="If all samples are drawn at once, which of them knows another one?")
 def draws_all_samples_in_one_pass(net, uniforms, levels):
     with torch.no_grad():
-        logits = net(levels[torch.zeros_like(uniforms, dtype=torch.long)][:, None])
+        logits = net(torch.zeros_like(uniforms)[:, None])
     return torch.stack(
         [_pick(logits[:, :, t], uniforms[:, t]) for t in range(uniforms.shape[1])], dim=1
     )
@@ -622,16 +734,54 @@ def returns_what_the_network_is_fed(net, uniforms, levels):
     return levels[_draw(net, uniforms, levels)]
 
 
-@wrong(sample_wave, hint="Does the next sample hear what was drawn, or what was expected?")
-def feeds_the_expected_level(net, uniforms, levels):
+def _draw_and_feed(net, uniforms, levels, feed):
+    """Draw, and let `feed` say what the network hears after each sample."""
     heard = torch.zeros_like(uniforms)
     codes = torch.zeros_like(uniforms, dtype=torch.long)
     with torch.no_grad():
         for t in range(uniforms.shape[1]):
             logits = net(heard[:, None])[:, :, t]
             codes[:, t] = _pick(logits, uniforms[:, t])
-            heard[:, t] = logits.softmax(dim=1) @ levels
+            heard = feed(heard, t, codes[:, t], logits)
     return codes
+
+
+@wrong(sample_wave, hint="Does the next sample hear what was drawn, or what was expected?")
+def feeds_the_expected_level(net, uniforms, levels):
+    def feed(heard, t, drawn, logits):
+        heard[:, t] = logits.softmax(dim=1) @ levels
+        return heard
+
+    return _draw_and_feed(net, uniforms, levels, feed)
+
+
+@wrong(sample_wave, hint="Does the next sample hear the code that was drawn, or another one?")
+def feeds_the_likeliest_code_instead_of_the_drawn_one(net, uniforms, levels):
+    def feed(heard, t, drawn, logits):
+        heard[:, t] = levels[logits.argmax(dim=1)]
+        return heard
+
+    return _draw_and_feed(net, uniforms, levels, feed)
+
+
+@wrong(sample_wave, hint="Whose place does sample t take: its own, or that of sample t + 1?")
+def feeds_every_code_one_place_too_late(net, uniforms, levels):
+    def feed(heard, t, drawn, logits):
+        if t + 1 < heard.shape[1]:
+            heard[:, t + 1] = levels[drawn]
+        return heard
+
+    return _draw_and_feed(net, uniforms, levels, feed)
+
+
+@wrong(sample_wave, hint="When sample 2 is drawn, does the network still hear sample 0?")
+def forgets_all_codes_but_the_last(net, uniforms, levels):
+    def feed(heard, t, drawn, logits):
+        heard = torch.zeros_like(heard)
+        heard[:, t] = levels[drawn]
+        return heard
+
+    return _draw_and_feed(net, uniforms, levels, feed)
 
 
 @wrong(sample_wave, hint="Logits are not probabilities yet. Do yours add up to 1?")
