@@ -42,6 +42,7 @@ course: $(READY)  ## generate everything that is made from the sources
 
 check: $(READY)  ## is everything generated what the sources give?
 	$(BIN)/gradelib build --check
+	$(BIN)/python -m gradelib.learn.results --check
 
 results: $(READY)  ## run the reference lessons with three seeds, write docs/results.md (half an hour)
 	$(BIN)/python -m gradelib.learn.results

@@ -475,7 +475,7 @@ class LearnsTheMask(nn.Conv2d):
         return F.conv2d(x, self.mask * self.weight, self.bias, padding=self.padding)
 
 
-@wrong(MaskedConv2d, hint="Which tensors go along when a layer moves to a GPU? See the docstring.")
+@wrong(MaskedConv2d, hint="See the docstring: as what is the mask to be kept, and by which name?")
 class KeepsTheMaskOutsideTheBuffers(nn.Conv2d):
     def __init__(self, mask, inputs, outputs):
         around = (mask.shape[0] // 2, mask.shape[1] // 2)
