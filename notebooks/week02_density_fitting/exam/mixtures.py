@@ -209,7 +209,8 @@ def m_step(answer, rng):
 @exercise(points=2)
 def bic(answer, rng):
     """The Bayesian information criterion of a mixture with full covariances; one number."""
-    total = -float(rng.uniform(900, 1500))
+    # The two terms must not cancel: a float32 keeps seven digits of the larger one.
+    total = -float(rng.uniform(2000, 3000))
     n, d, components = (int(rng.integers(a, a + 6)) for a in (200, 3, 10))
     yield ask(
         "typical",
@@ -463,4 +464,4 @@ def _thin_covariances(rng: np.random.Generator, size: int) -> tuple[np.ndarray, 
     )
     return covariances / 1024, along / 32
 
-# Made from solutions/week02_density_fitting/exam/mixtures.py; edit that. Checksum fac2daa69c7ab2b2dff6ba8e2d1abb44b13d71acc820a6384c0587b6ea147762
+# Made from solutions/week02_density_fitting/exam/mixtures.py; edit that. Checksum df1d73fa734ac8bdd3e2c0c6a25df190cdfc94e852fd129b1e8cdc0f398a22da

@@ -8,8 +8,11 @@ import torch
 from gradelib import data
 from gradelib.exam import ask, at_least, at_most, between, close, exercise, gradient
 
-# What float32 leaves of sums in another order.
+# What float32 leaves of sums in another order; the same of a tensor in the promised shape.
 ROUNDED = close(rel=1e-3, abs=1e-5)
+SHAPED = close(rel=1e-3, abs=1e-5, shape=True, tensor=True)
+# What has been left out has probability 0, and not merely a small one.
+NOTHING_LEFT = close(rel=1e-3, abs=1e-9, shape=True, tensor=True)
 # The alphabet of the lesson: all characters of the King James Bible, in this order.
 CHARACTERS = "\n !'(),-.:;?ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwxyz"
 
@@ -18,11 +21,10 @@ CHARACTERS = "\n !'(),-.:;?ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwxyz"
 def backoff_probs(answer, rng):
     """The probabilities of the next character, from counts of all shorter contexts; (V,)."""
     size = 6
-    counts = {
-        suffix: rng.integers(0, 30, size).astype(float) * (rng.random(size) < 0.6)
-        for suffix in ("", "a", "ba", "cba", "b", "ab", "aab", "c")
-    }
-    strength = float(rng.uniform(2, 6))
+    counts = _counts(rng, size, ("", "a", "ba", "cba", "b", "ab", "aab", "c"))
+    strength = float(rng.uniform(2, 4.5))
+    book = _counts(rng, size, ["unto the LORD "[14 - length :] for length in range(8)])
+    once = np.eye(size)[rng.integers(size)]
     yield ask(
         "typical",
         lambda: answer(counts, "cba", strength),
@@ -54,13 +56,24 @@ def backoff_probs(answer, rng):
     )
     yield ask(
         "the end of a longer text",
-        lambda: answer(counts, "ccccba", strength),
-        hints=["Which characters of the context are nearest to the next one?"],
+        lambda: answer(book, "unto the LORD ", strength),
+        hints=[
+            "Contexts of up to seven characters were counted here; the last one is `e LORD `, with "
+            "its capitals and its blank.",
+        ],
     )
     yield ask(
-        "a great strength",
-        lambda: answer(counts, "ab", 1000.0),
-        hints=["Which estimate should win where the strength is far above all counts?"],
+        "a context that was seen once",
+        lambda: answer({"": counts[""], "b": once}, "b", strength),
+        hints=["What was seen once counts for one observation, against `strength` others."],
+    )
+    yield ask(
+        "a great strength, and a small one",
+        lambda: [answer(counts, "ab", 1000.0), answer(counts, "ab", 0.2)],
+        hints=[
+            "Which estimate should win where the strength is far above all counts? And which where "
+            "it is 0.2?"
+        ],
     )
 
 
@@ -70,21 +83,25 @@ def rnn_step(answer, rng):
     x, h, w_x, w_h, b = _cell(rng, (3, 4))
     hints = [
         "Five things go in. Does each of them change what comes out?",
-        "Row i of `W_h` belongs to unit i of the *new* state.",
+        "Work out unit 0 of text 0 by hand: which rows take part, how often does each of the five "
+        "things occur, and what stands inside the tanh?",
     ]
-    yield ask("typical", lambda: answer(x, h, w_x, w_h, b), weight=2, rule=ROUNDED, hints=hints)
-    square = _cell(rng, (4, 4))
+    yield ask("typical", lambda: answer(x, h, w_x, w_h, b), weight=2, rule=SHAPED, hints=hints)
+    square = _cell(rng, (4, 4), texts=4)
     yield ask(
         "as many inputs as units",
         lambda: answer(*square),
         rule=ROUNDED,
-        hints=["Square matrices hide a transpose. Which axis of `W_x` belongs to the inputs?"],
+        hints=[
+            "Batch, inputs and units are all of length 4 here, so no mistake about an axis raises an "
+            "error. Which axis of `W_x` belongs to the inputs?"
+        ],
     )
     yield ask(
-        "one sequence",
+        "one text",
         lambda: answer(x[:1], h[:1], w_x, w_h, b),
-        rule=ROUNDED,
-        hints=["A batch of one is a batch."],
+        rule=SHAPED,
+        hints=["A batch of one text is a batch: (1, D) and (1, H) go in, (1, H) comes out."],
     )
     yield ask(
         "the state is zero",
@@ -104,20 +121,28 @@ def rnn_step(answer, rng):
         rule=ROUNDED,
         hints=["Between which two values does a state lie, however large the input is?"],
     )
+    yield ask(
+        "its gradients",
+        lambda: [gradient(answer, x, h, w_x, w_h, b, wrt=i) for i in range(5)],
+        rule=ROUNDED,
+        hints=["The cell is to be trained: does the gradient reach all five things that go in?"],
+    )
 
 
 @exercise(points=3)
 def truncated_states(answer, rng):
     """All states of a vanilla RNN whose gradient is cut after every few steps; (T, B, H)."""
     _, h, w_x, w_h, b = _cell(rng, (3, 4))
-    x = _floats(rng.normal(size=(7, 2, 3)))
+    x = _floats(rng.normal(size=(8, 2, 3)))
     weights = (w_x, w_h, b)
     yield ask(
         "the states",
-        lambda: answer(x, h, *weights, 3),
-        rule=ROUNDED,
+        lambda: answer(x, h, *weights, 3)[:, :, :],  # one tensor, no list of them
+        weight=2,
+        rule=SHAPED,
         hints=[
-            "Cutting the gradient changes no value: compare with a loop that cuts nothing.",
+            "Compare with a loop that cuts nothing: the values should be the same, one state for "
+            "each step, beginning with the step after `h`.",
             "The state at the end of one piece is where the next piece begins.",
         ],
     )
@@ -145,9 +170,12 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "one piece for all",
-        lambda: gradient(answer, x, h, *weights, 20),
+        lambda: [gradient(answer, x, h, *weights, 20, wrt=i) for i in (0, 1)],
         rule=ROUNDED,
-        hints=["A piece that is longer than the text cuts nothing within it."],
+        hints=[
+            "A piece that is longer than the text cuts nothing within it, and is cut off from the "
+            "first state like any other piece."
+        ],
     )
     yield ask(
         "how the first state is felt",
@@ -157,26 +185,41 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "how the weights are felt",
-        lambda: gradient(answer, x, h, *weights, 3, wrt=3),
+        lambda: [gradient(answer, x, h, *weights, 3, wrt=i) for i in (2, 3, 4)],
         rule=ROUNDED,
-        hints=["Only the path through the carried state is cut, not the weights of a step."],
+        hints=[
+            "The weights are felt at every step of every piece: `w_x`, `w_h` and `b`. Only the way "
+            "through the carried state is cut."
+        ],
+    )
+    yield ask(
+        "one text",
+        lambda: answer(x[:, :1], h[:1], *weights, 3),
+        rule=SHAPED,
+        hints=["A batch of one text is a batch: (8, 1, 3) goes in, (8, 1, 4) comes out."],
     )
 
 
 @exercise(points=2)
 def next_char_loss(answer, rng):
     """The mean cost of the characters to come, in nats, of the logits read before them."""
-    text, logits = _text(rng, 3, 6, 5), _floats(rng.normal(size=(3, 5, 5)) * 2)
+    text, logits = _text(rng, 3, 6, 7), _floats(rng.normal(size=(3, 5, 7)) * 2)
     yield ask(
         "typical",
         lambda: answer(logits, text),
         weight=2,
-        rule=ROUNDED,
+        rule=SHAPED,
         hints=[
             "`logits[:, 0]` were made when only `text[:, 0]` had been read. Which character do they "
             "foresee?",
             "For how many characters of the text is there a prediction?",
         ],
+    )
+    yield ask(
+        "one text",
+        lambda: answer(logits[:1], text[:1]),
+        rule=SHAPED,
+        hints=["A batch of one text is a batch. Does an axis get lost on the way?"],
     )
     one, pairs = _floats(rng.normal(size=(4, 1, 7))), _text(rng, 4, 2, 7)
     yield ask(
@@ -210,12 +253,12 @@ def next_char_loss(answer, rng):
 @exercise(points=2)
 def sampling_probs(answer, rng):
     """Probabilities to draw from: the k best characters, sharpened by a temperature; (B, V)."""
-    logits = _apart(rng, 3, 7)
+    logits = _apart(rng, 4, 7)
     yield ask(
         "temperature and top k",
         lambda: answer(logits, 0.7, 3),
         weight=2,
-        rule=ROUNDED,
+        rule=NOTHING_LEFT,
         hints=[
             "How many entries of each row should be above zero, and what should they sum to?",
             "What is done to the logits before the softmax, and what to those that are left out?",
@@ -224,52 +267,64 @@ def sampling_probs(answer, rng):
     yield ask(
         "temperature only",
         lambda: answer(logits, 0.5, 7),
-        rule=ROUNDED,
+        rule=NOTHING_LEFT,
         hints=["Should a temperature below 1 make the best character more or less probable?"],
     )
     yield ask(
         "a high temperature",
         lambda: answer(logits, 3.0, 5),
-        rule=ROUNDED,
+        rule=NOTHING_LEFT,
         hints=["Very hot means nearly uniform. In which direction does your temperature work?"],
     )
     yield ask(
         "the best one only",
         lambda: answer(logits, 1.0, 1),
-        rule=ROUNDED,
+        rule=NOTHING_LEFT,
         hints=["With k = 1 one character is left. What is its probability?"],
     )
     yield ask(
         "k beyond the alphabet",
         lambda: answer(logits, 1.3, 50),
-        rule=ROUNDED,
+        rule=NOTHING_LEFT,
         hints=["Where k is larger than the alphabet nothing is left out."],
     )
     yield ask(
         "nearly freezing",
-        lambda: answer(logits, 0.001, 4),
-        rule=ROUNDED,
-        hints=["exp(1000) is infinite: does your softmax take off the maximum first?"],
+        lambda: answer(logits - 300, 0.001, 4),
+        rule=NOTHING_LEFT,
+        hints=[
+            "At a temperature of 0.001 the best character has probability 1. The logits are near "
+            "-300 here; how large is what you take `exp` of?"
+        ],
+    )
+    yield ask(
+        "very hot",
+        lambda: answer(logits - 300, 2000.0, 2),
+        rule=NOTHING_LEFT,
+        hints=[
+            "Two characters stay and share nearly alike. The logits are near -300, the temperature "
+            "is 2000: is the probability of all others 0?"
+        ],
     )
     single = _apart(rng, 1, 7)
     yield ask(
         "one text",
         lambda: answer(single, 0.7, 3),
-        rule=ROUNDED,
-        hints=["Each row has its own k best characters."],
+        rule=NOTHING_LEFT,
+        hints=["A batch of one text is a batch: (1, V) goes in, (1, V) comes out."],
     )
 
 
 @exercise(points=3)
 def causal_attention(answer, rng):
     """Every position's mixture of the values up to itself; (B, T, E)."""
-    q, k = (_floats(rng.normal(size=(2, 5, 4)) * 1.5) for _ in range(2))
-    v = _floats(rng.normal(size=(2, 5, 3)))
+    q, k = (_floats(rng.normal(size=(3, 6, 5)) * 1.5) for _ in range(2))
+    v = _floats(rng.normal(size=(3, 6, 3)))
     yield ask(
         "typical",
         lambda: answer(q, k, v),
         weight=2,
-        rule=ROUNDED,
+        rule=SHAPED,
         hints=[
             "For each position: to which positions may it look, and what do its weights sum to?",
             "Follow one row of scores: mask, softmax, mixture. In which order?",
@@ -284,18 +339,23 @@ def causal_attention(answer, rng):
             "The last position sees everything: is only the scale left to doubt?",
         ],
     )
-    later = torch.cat([torch.zeros(2, 3, 4), 100 * torch.ones(2, 2, 4)], dim=1)
+    later = torch.cat([torch.zeros(3, 3, 5), 100 * torch.ones(3, 3, 5)], dim=1)
     yield ask(
         "the future is changed",
         lambda: answer(q, k + later, v)[:, :3],
         rule=ROUNDED,
-        hints=["Positions 3 and 4 were changed. Should positions 0 to 2 notice?"],
+        hints=["The keys of positions 3 to 5 were changed. Should positions 0 to 2 notice?"],
     )
+    # The only score that the first position is allowed is about -100,000.
+    large = torch.cat([-1000 * k[:, :1], 30 * q[:, 1:]], dim=1)
     yield ask(
         "large scores",
-        lambda: answer(30 * q, 30 * k, v),
+        lambda: answer(large, 30 * k, v),
         rule=ROUNDED,
-        hints=["Does the softmax survive scores of a thousand?"],
+        hints=[
+            "Does the softmax survive scores of a thousand? And where all that is allowed has a score "
+            "of -100,000, does it still choose among what is allowed?"
+        ],
     )
     yield ask(
         "two positions",
@@ -303,12 +363,21 @@ def causal_attention(answer, rng):
         rule=ROUNDED,
         hints=["With two positions there are three weights: which of the four is zero?"],
     )
-    wide = [_floats(rng.normal(size=(1, 3, 16))) for _ in range(3)]
+    wide = [_floats(rng.normal(size=(1, 70, 16))) for _ in range(3)]
     yield ask(
-        "longer vectors",
+        "one long text",
         lambda: answer(*wide),
+        rule=SHAPED,
+        hints=[
+            "One text of 70 positions, with queries of length 16: what comes out has the shape "
+            "(1, 70, 16). The scale depends on the length of a query, not on that of the text."
+        ],
+    )
+    yield ask(
+        "its gradients",
+        lambda: [gradient(answer, q, k, v, wrt=i) for i in range(3)],
         rule=ROUNDED,
-        hints=["The scale depends on the length of a query, not on the length of the text."],
+        hints=["Attention is to be trained: does the gradient reach `q`, `k` and `v`?"],
     )
 
 
@@ -321,15 +390,15 @@ def my_next_char(answer, rng):
     # 0.05, so that the bound of 1.8 refuses it less often than once in 1e9 times. The other
     # questions tell apart the ways to go wrong, whatever weights were trained.
     book = _kept_back()
-    begins = rng.integers(len(book) - 33, size=1000)
-    windows = torch.from_numpy(np.stack([book[i : i + 33] for i in begins]))
-    few = windows[:40, :16]
+    begins = rng.integers(len(book) - 41, size=1000)
+    windows = torch.from_numpy(np.stack([book[i : i + 41] for i in begins]))
+    few = windows[:40, :40]
     shifts = torch.from_numpy(rng.integers(1, len(CHARACTERS), size=40))
 
     @cache
     def cost() -> float:
-        logits = _logits(answer(windows[:, :32]), 1000)
-        return float(torch.nn.functional.cross_entropy(logits, windows[:, 32]))
+        logits = _logits(answer(windows[:, 8:40]), 1000)
+        return float(torch.nn.functional.cross_entropy(logits, windows[:, 40]))
 
     def change(position: int) -> float:
         """How much the logits change where one character of the context does."""
@@ -345,7 +414,8 @@ def my_next_char(answer, rng):
         seconds=30,
         measured=True,
         hints=[
-            "Does your function load the file that the training cell saved?",
+            "Which weights does your function load, and how long were they trained? A smoke run is "
+            "too short.",
             "Of all positions, which one's logits foresee the character to come?",
         ],
     )
@@ -357,6 +427,13 @@ def my_next_char(answer, rng):
         seconds=30,
         measured=True,
         hints=["How many nats does your network take on the held-out books of the lesson?"],
+    )
+    yield ask(
+        "better than guessing",
+        cost,
+        rule=at_most(4.0),
+        seconds=30,
+        hints=["Guessing costs 4.14 nats, the frequencies of letters alone 2.98."],
     )
     yield ask(
         "hardly worse than guessing",
@@ -394,16 +471,23 @@ def my_next_char(answer, rng):
         hints=["Do your logits come from a position that has read the context?"],
     )
     yield ask(
+        "alone and in a batch",
+        lambda: float((_logits(answer(few), 40)[7] - _logits(answer(few[7:8]), 1)[0]).abs().max()),
+        rule=at_most(0.01),
+        seconds=30,
+        hints=["Should what is foreseen of a text depend on the other texts of the batch?"],
+    )
+    yield ask(
         "short contexts",
         lambda: float(
             torch.nn.functional.cross_entropy(
-                _logits(answer(windows[:, 24:32]), 1000), windows[:, 32]
+                _logits(answer(windows[:, 32:40]), 1000), windows[:, 40]
             )
         ),
         rule=at_most(2.0),
         seconds=30,
         measured=True,
-        hints=["Eight characters are a context, too. Does your function need exactly 32?"],
+        hints=["Eight characters are a context, too. What do your logits cost after so few?"],
     )
 
 
@@ -437,10 +521,18 @@ def _text(rng, count, length, size):
     return torch.tensor(rng.integers(size, size=(count, length)))
 
 
-def _cell(rng, sizes):
+def _counts(rng, size, contexts):
+    """Counts of what followed each context, many of them zero."""
+    return {
+        context: rng.integers(0, 30, size).astype(float) * (rng.random(size) < 0.6)
+        for context in contexts
+    }
+
+
+def _cell(rng, sizes, texts=2):
     """Inputs, states and weights of a recurrent cell: (B, D), (B, H), (H, D), (H, H), (H,)."""
     inputs, units = sizes
-    shapes = [(2, inputs), (2, units), (units, inputs), (units, units), (units,)]
+    shapes = [(texts, inputs), (texts, units), (units, inputs), (units, units), (units,)]
     return tuple(_floats(rng.normal(size=shape) * 0.8) for shape in shapes)
 
 
@@ -449,4 +541,4 @@ def _apart(rng, rows, size):
     ranks = np.stack([rng.permutation(size) for _ in range(rows)])
     return _floats(0.7 * ranks - 2 + rng.uniform(0, 0.3, size=(rows, size)))
 
-# Made from solutions/week03_autoregressive/exam/char_rnn.py; edit that. Checksum 55e484e8892377236273cdb7a1dc4ee04ac0fc5d34f1419426ef8308982efc63
+# Made from solutions/week03_autoregressive/exam/char_rnn.py; edit that. Checksum af0775f6d27b1d03d7ded7d1ca29cb8b73930073a08342e5147c264a0f6ebfc0

@@ -7,6 +7,7 @@ and no right sampler is ever refused.
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -315,6 +316,22 @@ def sample_in_order(answer, rng):
         lambda: answer(rare, turns, nearly),
         rule=close(shape=True),
         hints=["For which uniforms should a pixel of probability 0.0004 be on? For 0, for 0.005?"],
+    )
+    fair = network((6,), (6,), seed=0, order=order, scale=0)
+    coins = _floats(rng.choice([0.25, 0.5, 0.75], (10, 6)))
+    yield ask(
+        "fair coins, where uniforms meet the probability exactly",
+        lambda: answer(fair, order, coins),
+        rule=close(shape=True),
+        hints=["All logits are 0. What does the docstring say of a uniform of 0.5?"],
+    )
+    sure = replace(net, scale=40.0)
+    decided = _uniforms(rng, sure, 10)
+    yield ask(
+        "a network that is nearly certain",
+        lambda: answer(sure, order, decided),
+        rule=close(shape=True),
+        hints=["The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"],
     )
     yield ask(
         "one picture",

@@ -7,6 +7,7 @@ in one question less often than once in 1e7 times.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -340,6 +341,14 @@ def complete(answer, rng):
         lambda: answer(net, paper, nothing, tiny),
         rule=holds(_same_pictures(nothing, tiny)),
         hints=["u = 0 belongs to level 0, and so does every u that p_0 reaches."],
+    )
+    # With u = 0 rounding decides nothing: it is level 0, whatever the probabilities are.
+    sure, least = replace(net, scale=200.0), torch.zeros(10, 3, 3)
+    yield ask(
+        "logits of several hundred",
+        lambda: answer(sure, paper, nothing, least),
+        rule=holds(_same_pictures(nothing, least)),
+        hints=["The network is nearly certain everywhere. What is exp(400) for the computer?"],
     )
     yield ask(
         "one picture at a time",

@@ -392,9 +392,11 @@ def sample_wave(answer, rng):
         rule=CODES,
         hints=["The docstring says which code it is where u equals a sum of the p exactly."],
     )
+    sure_net = replace(net, scale=200.0)
+    decided = _uniforms(rng, sure_net, levels, 6)
     yield ask(
         "a network that is nearly certain",
-        lambda: answer(replace(net, scale=200.0), uniforms, levels),
+        lambda: answer(sure_net, decided, levels),
         rule=CODES,
         hints=["Its logits are several hundred. What is exp(400) for the computer?"],
     )
