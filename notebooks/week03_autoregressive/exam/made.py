@@ -331,7 +331,9 @@ def sample_in_order(answer, rng):
         "a network that is nearly certain",
         lambda: answer(sure, order, decided),
         rule=close(shape=True),
-        hints=["The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"],
+        hints=[
+            "The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"
+        ],
     )
     yield ask(
         "one picture",
@@ -660,4 +662,4 @@ def _logits(came: object, pictures: int) -> np.ndarray:
         raise ValueError(f"the logits of {wanted} should be ({pictures}, 64)")
     return logits
 
-# Made from solutions/week03_autoregressive/exam/made.py; edit that. Checksum 9020548245c774c40d92ee00eb9003c153ac2d7f28df9564e5d4ba4cb6541bf4
+# Made from solutions/week03_autoregressive/exam/made.py; edit that. Checksum 02ce0b053668e9702abf81c83a359e5b3305609a1327bdb59c4fcef3495e02cd

@@ -331,7 +331,9 @@ def sample_in_order(answer, rng):
         "a network that is nearly certain",
         lambda: answer(sure, order, decided),
         rule=close(shape=True),
-        hints=["The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"],
+        hints=[
+            "The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"
+        ],
     )
     yield ask(
         "one picture",
