@@ -218,8 +218,8 @@ TOOLS = {"data", "learn", "plot", "metrics"}
 MAY_IMPORT = {
     "exam": {"exam"},
     "sandbox": {"sandbox", "exam"},
-    "course": {"course", "sandbox", "exam", *TOOLS},
-    **{tool: TOOLS for tool in TOOLS},
+    "course": {"course", "sandbox", "exam", "files", *TOOLS},
+    **{tool: TOOLS | {"files"} for tool in TOOLS},
 }
 
 

@@ -26,6 +26,14 @@ def slow_class(released, classroom):
     return classroom
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """What is run in the background ignores Ctrl-C, and so does all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def start(root: Path, *options: str) -> subprocess.Popen:
     """The command in a process group of its own, as a terminal would start it."""
     return subprocess.Popen(

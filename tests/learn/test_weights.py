@@ -10,8 +10,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from gradelib import learn
-from gradelib.learn import History, WeightsError, files
+from gradelib import files, learn
+from gradelib.learn import History, WeightsError
 
 
 def network(hidden=4, seed=0):

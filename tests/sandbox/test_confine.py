@@ -71,10 +71,11 @@ def test_no_network(sandbox, run_in):
 def test_no_socket_of_the_machine_outside(sandbox, run_in, tmp_path):
     import socket
 
+    name = f"\0gradelib-test-{os.getpid()}"  # tests run side by side
     with socket.socket(socket.AF_UNIX) as abstract:
-        abstract.bind("\0gradelib-test")
+        abstract.bind(name)
         abstract.listen()
-        source = "import socket\nsocket.socket(socket.AF_UNIX).connect('\\0gradelib-test')"
+        source = f"import socket\nsocket.socket(socket.AF_UNIX).connect({name!r})"
         assert "ConnectionRefusedError" in run_in(sandbox, source).texts[0]
 
 

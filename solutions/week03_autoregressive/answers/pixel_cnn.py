@@ -615,7 +615,7 @@ def with_searchsorted_in_double_precision(net, x, known, uniforms):
 
 @right(complete)
 def picture_by_picture_in_numpy(net, x, known, uniforms):
-    drawn = np.array(x)
+    drawn = x.numpy().copy()
     for b in range(len(drawn)):
         for row, column in np.ndindex(*known.shape):
             if known[row, column]:
