@@ -148,13 +148,13 @@ class _Runner:
             if self.left <= runner.used:
                 return
             self.position = max(self.position, cell + 1)
-            if self.cells[cell].cell_type != "code" or not self.cells[cell].source.strip():
+            if self.cells[cell].cell_type != "code":
                 continue
             try:
                 if cell in self.checks:
                     await self._check(runner, process, self.checks[cell])
-                    continue
-                await self._run_cell(runner, cell)
+                elif self.cells[cell].source.strip():
+                    await self._run_cell(runner, cell)
             except CellStoppedError as stop:
                 self.result.died |= process.died()
                 self.result.stops.append(Stop(cell, watch.reason or str(stop)))
