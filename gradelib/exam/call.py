@@ -14,7 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Self
@@ -234,7 +234,9 @@ def _raised(error: BaseException, function: Callable) -> Raised:
 
 
 def _line(error: BaseException, function: Callable) -> str:
-    own_file = source_file(inspect.unwrap(function))  # of a decorated one, what was decorated
+    with suppress(Exception):  # an object may claim to wrap itself
+        function = inspect.unwrap(function)  # the student wrote what was decorated
+    own_file = source_file(function)
     lines = [
         linecache.getline(frame.f_code.co_filename, number).strip()
         for frame, number in traceback.walk_tb(error.__traceback__)

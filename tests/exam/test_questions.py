@@ -101,7 +101,7 @@ def test_the_calls_of_a_question_share_its_time():
             pass
 
     assert values(told(computes, many))[0].kind == "TimeUp"
-    assert len(calls) < 25
+    assert len(calls) < 25  # about 10; with a clock for each call it would be 50
 
 
 @pytest.mark.parametrize("value", [None, "text", 3, [1], {}, np.zeros(0)])
