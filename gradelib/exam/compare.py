@@ -1,8 +1,8 @@
 """Rules: when is an answer's evidence as good as the reference's?
 
-A rule compares plain data. By default numbers are compared by a tolerance that any careful float32
-computation meets, whatever container they come in; text is compared as text; NaN and the
-infinities equal only themselves.
+A rule compares plain data. By default numbers are compared by their shape and by a tolerance that
+any careful float32 computation meets, whatever container they come in; text is compared as text;
+NaN and the infinities equal only themselves.
 """
 
 import math
@@ -30,15 +30,16 @@ class Rule:
     """Compare with the reference's evidence, by tolerance.
 
     rel, abs: |answer - reference| <= abs + rel * |reference|, element by element
-    shape: demand the exact shape; otherwise axes of length 1 may be there or not
-    dtype: demand this dtype, for instance "float32"
+    shape: demand the shape; else axes of length 1 may be there or not, as with `keepdims`.
+        A single number may always come in an array of one
+    dtype: demand this dtype, for instance "float32"; "int" is any type of whole numbers
     tensor: demand torch tensors, not arrays or lists of numbers
     any_order: the items of a list, or the rows of an array, may come in any order
     """
 
     rel: float = 1e-4
     abs: float = 1e-6
-    shape: bool = False
+    shape: bool = True
     dtype: str | None = None
     tensor: bool = False
     any_order: bool = False
@@ -60,7 +61,7 @@ class Rule:
     def _compare(self, answer: object, reference: object, where: str) -> Difference | None:
         wanted = numeric(reference)
         if wanted is not None:
-            return self._compare_numbers(answer, wanted, where)
+            return self._compare_numbers(answer, reference, wanted, where)
         answer, reference = _as_builtin(answer), _as_builtin(reference)
         if isinstance(reference, dict) and isinstance(answer, dict):
             return self._compare_dicts(answer, reference, where)
@@ -74,7 +75,9 @@ class Rule:
             return None
         return wrong_type(answer, kind_of(reference), where)
 
-    def _compare_numbers(self, answer: object, wanted: np.ndarray, where: str) -> Difference | None:
+    def _compare_numbers(
+        self, answer: object, reference: object, wanted: np.ndarray, where: str
+    ) -> Difference | None:
         got = numeric(answer)
         if got is None:
             answer = _as_builtin(answer)
@@ -83,22 +86,38 @@ class Rule:
             return wrong_type(answer, kind_of(wanted), where)
         if self.tensor and not only_tensors(answer):
             return wrong_type(answer, "a tensor", where)
-        if self.dtype is not None and dtypes(answer) != {self.dtype}:
+        if self.dtype is not None and not self._of_dtype(answer):
             came = " and ".join(sorted(dtypes(answer)))
             return Difference("dtype", f"the dtype{at(where)} should be {self.dtype}, not {came}")
         if not self._same_shape(got, wanted):
-            text = f"the shape{at(where)} should be {wanted.shape}, but it is {got.shape}"
-            return Difference("shape", text)
+            if _equally_long(answer, reference):  # an item that is one number may be an array
+                return self._compare_lists(answer, reference, where)
+            return self._other_shape(got, wanted, where)
         got = got.reshape(wanted.shape)
         if self.any_order and wanted.ndim:
             return self._compare_rows(got, wanted, where)
         bad = ~close_elements(got, wanted, self.rel, self.abs)
         return worst_number(got, wanted, bad, where) if bad.any() else None
 
+    def _of_dtype(self, answer: object) -> bool:
+        if self.dtype == "int":
+            return all(name.startswith(("int", "uint")) for name in dtypes(answer))
+        return dtypes(answer) == {self.dtype}
+
     def _same_shape(self, got: np.ndarray, wanted: np.ndarray) -> bool:
+        if wanted.ndim == 0 or got.shape == (0,) == wanted.shape[:1]:
+            return got.size == wanted.size  # a list without rows does not say how long they are
         if self.shape:
             return got.shape == wanted.shape
         return np.squeeze(got).shape == np.squeeze(wanted).shape or got.size == wanted.size == 0
+
+    def _other_shape(self, got: np.ndarray, wanted: np.ndarray, where: str) -> Difference:
+        text = f"the shape{at(where)} should be {wanted.shape}, but it is {got.shape}"
+        if np.squeeze(got).shape == np.squeeze(wanted).shape:
+            numbers = got.reshape(wanted.shape)
+            if close_elements(numbers, wanted, self.rel, self.abs).all():
+                text += "; the numbers are right"
+        return Difference("shape", text)
 
     def _compare_rows(self, got: np.ndarray, wanted: np.ndarray, where: str) -> Difference | None:
         place = unmatched_row(got, wanted, self.rel, self.abs)
@@ -213,7 +232,7 @@ class Property(Rule):
 def close(
     rel: float = 1e-4,
     abs: float = 1e-6,
-    shape: bool = False,
+    shape: bool = True,
     dtype: str | None = None,
     tensor: bool = False,
 ) -> Rule:
@@ -221,7 +240,7 @@ def close(
     return Rule(rel=rel, abs=abs, shape=shape, dtype=dtype, tensor=tensor)
 
 
-def exact(shape: bool = False, dtype: str | None = None, tensor: bool = False) -> Rule:
+def exact(shape: bool = True, dtype: str | None = None, tensor: bool = False) -> Rule:
     """No tolerance: counts, indices, text."""
     return Rule(rel=0.0, abs=0.0, shape=shape, dtype=dtype, tensor=tensor)
 
@@ -249,6 +268,13 @@ def between(low: float, high: float) -> Rule:
 def holds(check: Callable[[object, object], bool | str]) -> Rule:
     """`check(evidence, reference)` gives True, or a sentence saying what does not hold."""
     return Property(check=check)
+
+
+def _equally_long(answer: object, reference: object) -> bool:
+    """Are both of them lists or tuples of as many items?"""
+    if not (isinstance(answer, list | tuple) and isinstance(reference, list | tuple)):
+        return False
+    return len(answer) == len(reference)
 
 
 def _as_builtin(value: object) -> object:

@@ -61,6 +61,7 @@ def inverse_cdf(answer, rng):
     yield ask(
         "typical",
         lambda: answer(p, u),
+        rule=close(dtype="int"),
         weight=2,
         hints=[
             "Mark the cumulative sums on a line from 0 to 1 and put u on it. Which piece is it in?",
@@ -147,7 +148,6 @@ def fit_gaussian(answer, rng):
     yield ask(
         "the mean",
         lambda: answer(x)[0],
-        rule=close(shape=True),  # the next functions take len(mean) for the dimension
         hints=["x has one row per point. How many numbers should the mean have?"],
     )
     yield ask(
@@ -160,7 +160,11 @@ def fit_gaussian(answer, rng):
         ],
     )
     line = _points(rng, 4, 1)
-    yield ask("one feature", lambda: answer(line)[1])
+    yield ask(
+        "one feature",
+        lambda: answer(line)[1],
+        rule=close(shape=False),  # np.cov gives a bare number
+    )
     few = _points(rng, 2, 4)
     yield ask("fewer points than features", lambda: answer(few)[1])
     single = _points(rng, 1, 3)
@@ -207,6 +211,7 @@ def gaussian_log_prob(answer, rng):
     yield ask(
         "at the mean",
         lambda: answer(mean[None], mean, covariance),
+        rule=close(shape=False),  # SciPy gives a bare number for one row
         hints=["Here the distance is 0: only log det and d log(2 pi) are left."],
     )
     line = rng.normal(size=(6, 1)) * 2
@@ -349,4 +354,4 @@ def _covariance(rng, d):
     root = rng.normal(size=(d, d))
     return root @ root.T + np.diag(rng.uniform(0.5, 1.5, size=d))
 
-# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum cd4f4677de591ea49d1fdf4cc3079c3109839a410f40c68e0b36df00d1727bdf
+# Made from solutions/week01_naive_bayes/exam/sampling.py; edit that. Checksum 49372b4d3602687f6adf01af6ac541c76b78a170fafa75af3ecc7e3d389c66c2

@@ -289,6 +289,7 @@ def sample_hmm(answer, rng):
     yield ask(
         "the states",
         lambda: answer(pi, A, B, uniforms)[0],
+        rule=close(dtype="int"),
         hints=[
             "The first state comes from pi. From which list of probabilities comes the next?",
             "Which column of the uniform numbers decides the states?",
@@ -297,6 +298,7 @@ def sample_hmm(answer, rng):
     yield ask(
         "the letters",
         lambda: answer(pi, A, B, uniforms)[1],
+        rule=close(dtype="int"),
         weight=2,
         hints=["A letter is written by the state of its own place."],
     )
@@ -417,8 +419,10 @@ def _long_tables(pi, B, x):
 
 
 def _path_score(log_pi, log_A, log_B, x, path):
-    """log p(path, x), as the lesson gives it."""
-    path = np.asarray(path).astype(int).reshape(len(x))
+    """log p(path, x), as the lesson gives it; None for a path that is none."""
+    path = np.asarray(path)
+    if path.shape != (len(x),) or path.dtype.kind not in "iu":
+        return None
     if not ((path >= 0) & (path < len(log_pi))).all():
         return None
     steps = log_A[path[:-1], path[1:]].sum()
@@ -432,7 +436,7 @@ def _as_good_as_the_best(log_pi, log_A, log_B, x):
         score = _path_score(log_pi, log_A, log_B, x, path)
         best = _path_score(log_pi, log_A, log_B, x, best_path)
         if score is None:
-            return f"every state of the path should be a number from 0 to {len(log_pi) - 1}"
+            return f"the path should be {len(x)} whole numbers from 0 to {len(log_pi) - 1}"
         if score > best - 1e-3 - 1e-5 * abs(best):
             return True
         return f"your path has log-probability {score:.4f}; there is one with {best:.4f}"
@@ -472,4 +476,4 @@ def _uniforms(rng, length):
     """(length, 2) numbers in (0, 1) that lie on no multiple of 1/16."""
     return (rng.integers(0, 256, size=(length, 2)) + 0.5) / 256
 
-# Made from solutions/week02_density_fitting/exam/hidden_markov.py; edit that. Checksum a19e8aae0ec8c087035e6a2131ced9167474185ee3bb228fe4e6f99bffcea2bd
+# Made from solutions/week02_density_fitting/exam/hidden_markov.py; edit that. Checksum 530cd7ce4a34844da7db3d19e6aac00109f8f16712fad55c7c6c4db95d2a4f5f

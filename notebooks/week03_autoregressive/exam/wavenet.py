@@ -13,13 +13,13 @@ from gradelib.exam import ask, close, exact, exercise, gradient, holds, made, ne
 from gradelib.exam.network import Network, module
 
 # What float32 leaves of sums in another order.
-ROUNDED = close(rel=1e-3, abs=1e-5, shape=True)
-ROUNDED_TENSORS = close(rel=1e-3, abs=1e-5, shape=True, tensor=True)
+ROUNDED = close(rel=1e-3, abs=1e-5)
+ROUNDED_TENSORS = close(rel=1e-3, abs=1e-5, tensor=True)
 
 # What float32 leaves of one formula, and float16 or 16 bits do not.
-PRECISE = close(rel=3e-5, abs=1e-7, shape=True, tensor=True)
+PRECISE = close(rel=3e-5, abs=1e-7, tensor=True)
 
-CODES = exact(shape=True, dtype="int64", tensor=True)
+CODES = exact(dtype="int64", tensor=True)
 
 
 @exercise(points=2)
@@ -105,7 +105,7 @@ def expand(answer, rng):
         "the loudest and the quietest codes",
         lambda: answer(torch.tensor([0, 127, 128, 255]), 256),
         # Between 127 and 128 float32 cancels four digits, and 16 bits all of them.
-        rule=close(rel=1e-4, abs=0, shape=True),
+        rule=close(rel=1e-4, abs=0),
         hints=["The first and the last code are the sounds -1 and 1. And those in the middle?"],
     )
     odd = torch.tensor(rng.integers(0, 65, size=8))
@@ -449,4 +449,4 @@ def _uniforms(rng, net: Network, levels: torch.Tensor, waves: int, lowest=0.001)
                 uniforms[b, t] = rng.uniform(lowest, 0.999)
     return _floats(uniforms)
 
-# Made from solutions/week03_autoregressive/exam/wavenet.py; edit that. Checksum 408379977f64ab881a882b80530421b442b8e1bace7489772e4421c7c930a587
+# Made from solutions/week03_autoregressive/exam/wavenet.py; edit that. Checksum 5f01973b4b32d19a1815a60a6047fabb5a72a2af3562d39c9a817663f502ed5a

@@ -882,7 +882,7 @@ def pixel_by_pixel_in_float32(images, on_probs):
         total = np.float32(0)
         for pixel, p in zip(image, on_probs, strict=True):
             total += np.log(p if pixel else 1 - p)
-        totals.append([total])
+        totals.append(total)
     return totals
 
 

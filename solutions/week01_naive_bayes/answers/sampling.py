@@ -659,7 +659,7 @@ def row_by_row_with_the_inverse(x, mean, covariance):
 def with_eigenvalues_in_float32(x, mean, covariance):
     values, vectors = np.linalg.eigh(covariance.astype(np.float32))
     z = (x - mean).astype(np.float32) @ vectors
-    return -0.5 * np.sum(z**2 / values + np.log(2 * np.pi * values), axis=1, keepdims=True)
+    return -0.5 * np.sum(z**2 / values + np.log(2 * np.pi * values), axis=1)
 
 
 def _terms(x, mean, covariance):
@@ -1020,7 +1020,7 @@ def query_by_query(queries, references):
 @right(nearest_distances)
 def by_broadcasting_in_float32(queries, references):
     gaps = queries[:, None].astype(np.float32) - references[None].astype(np.float32)
-    return np.linalg.norm(gaps, axis=-1).min(axis=1, keepdims=True)
+    return np.linalg.norm(gaps, axis=-1).min(axis=1)
 
 
 @right(nearest_distances)

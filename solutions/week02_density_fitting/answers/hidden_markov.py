@@ -969,10 +969,10 @@ def states_first_then_all_letters_at_once(pi, A, B, uniforms):
 
 @right(sample_hmm)
 def filling_one_table(pi, A, B, uniforms):
-    drawn = np.zeros((2, len(uniforms)))
+    drawn = np.zeros((2, len(uniforms)), dtype=int)
     for t, (u, v) in enumerate(uniforms):
-        drawn[0, t] = _draw(pi if t == 0 else A[int(drawn[0, t - 1])], u)
-        drawn[1, t] = _draw(B[int(drawn[0, t])], v)
+        drawn[0, t] = _draw(pi if t == 0 else A[drawn[0, t - 1]], u)
+        drawn[1, t] = _draw(B[drawn[0, t]], v)
     return drawn
 
 

@@ -226,7 +226,7 @@ def in_float32(log_probs, weights):
     largest = joint.max(axis=1)
     joint = np.exp(joint - largest[:, None])
     log_p = largest + np.log(joint.sum(axis=1))
-    return log_p[:, None], joint / joint.sum(axis=1, keepdims=True)
+    return log_p, joint / joint.sum(axis=1, keepdims=True)
 
 
 @right(e_step)
@@ -720,7 +720,7 @@ def kernel_by_kernel_in_float32(x, points, bandwidth):
 def as_a_mixture_of_gaussians(x, points, bandwidth):
     covariance = bandwidth**2 * np.eye(points.shape[1])
     kernels = [np.atleast_1d(stats.multivariate_normal.logpdf(x, p, covariance)) for p in points]
-    return special.logsumexp(kernels, axis=0, b=1 / len(points))[:, None]
+    return special.logsumexp(kernels, axis=0, b=1 / len(points))
 
 
 def _squares(x, points):

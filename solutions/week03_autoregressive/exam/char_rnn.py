@@ -10,9 +10,9 @@ from gradelib.exam import ask, at_least, at_most, between, close, exercise, grad
 
 # What float32 leaves of sums in another order; the same of a tensor in the promised shape.
 ROUNDED = close(rel=1e-3, abs=1e-5)
-SHAPED = close(rel=1e-3, abs=1e-5, shape=True, tensor=True)
+SHAPED = close(rel=1e-3, abs=1e-5, tensor=True)
 # What has been left out has probability 0, and not merely a small one.
-NOTHING_LEFT = close(rel=1e-3, abs=1e-9, shape=True, tensor=True)
+NOTHING_LEFT = close(rel=1e-3, abs=1e-9, tensor=True)
 # The alphabet of the lesson: all characters of the King James Bible, in this order.
 CHARACTERS = "\n !'(),-.:;?ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwxyz"
 

@@ -20,9 +20,9 @@ LEVELS = 17
 TOO_GOOD = 0.9  # bits per dimension
 DICE = float(np.log2(LEVELS))  # bits per dimension of a model that knows nothing
 # What float32 leaves of sums in another order.
-ROUNDED = close(rel=1e-3, abs=1e-4, shape=True)
-ROUNDED_TENSOR = close(rel=1e-3, abs=1e-4, shape=True, tensor=True)
-MASK = close(shape=True, tensor=True)
+ROUNDED = close(rel=1e-3, abs=1e-4)
+ROUNDED_TENSOR = close(rel=1e-3, abs=1e-4, tensor=True)
+MASK = close(tensor=True)
 
 
 @exercise(points=2)
