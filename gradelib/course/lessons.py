@@ -80,11 +80,14 @@ class Week:
         return weights_in(self.folder)
 
     def key(self, seed: int) -> "Key":
-        """The week's key for a seed; raises ValueError if an exercise cannot be marked."""
+        """The week's key for a seed; raises CourseError if an exercise cannot be marked."""
         from gradelib.exam.key import make_key
 
         with self.at_hand():
-            return make_key(self.exam(), self.references(), self.answers(), seed)
+            try:
+                return make_key(self.exam(), self.references(), self.answers(), seed)
+            except ValueError as error:
+                raise CourseError(f"{place(self.folder)}: {error}") from error
 
     def references(self) -> dict[str, Callable]:
         """The reference answer to each exercise of the exam, by name.

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from gradelib.course.nbgrader import nbgrader
 from gradelib.course.report import write_report
 from gradelib.course.results import Results
 from gradelib.course.simulation import hand_in, read_truth, simulate
+from gradelib.exam.key import key_from_bytes
 
 
 def results_of(classroom: Classroom, week: Week) -> Results:
@@ -222,6 +224,36 @@ def test_the_seed_is_kept_with_the_grades_and_repeats_them(released, classroom):
     results.path(student, "small").unlink()
     grade_class(results_of(classroom, released), [student], workers=1)
     assert results.path(student, "small").read_bytes() == first
+
+
+def test_a_seed_with_which_an_exercise_cannot_be_marked_is_drawn_again(
+    released, classroom, monkeypatch
+):
+    """By chance a fixed value may be the right one for every question of a seed."""
+    make, drawn = Week.key, []
+    shutil.rmtree(classroom.results(released.name))
+
+    def unlucky(week, seed):
+        drawn.append(seed)
+        if len(drawn) < 3:
+            raise CourseError("The exam of `weighted_sum` cannot be used: a fixed value passes.")
+        return make(week, seed)
+
+    monkeypatch.setattr(Week, "key", unlucky)
+    week = GradedWeek(classroom, released.name)
+    assert key_from_bytes(week.key).seed == week.seed == drawn[-1]
+    assert len(drawn) == len(set(drawn)) == 3
+
+
+def test_an_exam_that_no_seed_can_use_says_so(released, classroom, monkeypatch):
+    shutil.rmtree(classroom.results(released.name))
+
+    def never(week, seed):
+        raise CourseError("The exam of `weighted_sum` cannot be used: a fixed value passes.")
+
+    monkeypatch.setattr(Week, "key", never)
+    with pytest.raises(CourseError, match="weighted_sum"):
+        GradedWeek(classroom, released.name).key  # noqa: B018 - read for its error
 
 
 def test_another_seed_asks_with_other_inputs(released, classroom):
