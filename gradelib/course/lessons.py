@@ -63,7 +63,7 @@ class Week:
         if not any((self.folder / file).exists() for file in files):
             raise CourseError(
                 f"{place(self.folder)} has no {part}: write {part}/__init__.py and, beside it, "
-                "one module for each lesson."
+                "a folder for each lesson with a module for each exercise."
             )
         return _told_to_author(self.folder / part)
 

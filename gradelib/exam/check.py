@@ -129,7 +129,7 @@ def _exam_in(folder: Path, version: tuple) -> tuple[dict[str, Exercise], Key]:
 
 def _version(folder: Path) -> tuple:
     """Changes when the exam or its key is replaced, for instance by an update of the course."""
-    files = [folder / FILE_NAME, *folder.glob("exam*"), *folder.glob("exam/*.py")]
+    files = [folder / FILE_NAME, *folder.glob("exam*"), *folder.glob("exam/**/*.py")]
     return tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files if f.exists()))
 
 

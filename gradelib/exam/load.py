@@ -2,7 +2,6 @@
 
 import contextlib
 import importlib
-import pkgutil
 import re
 import sys
 import types
@@ -15,7 +14,7 @@ from gradelib.exam.questions import Exercise
 
 
 def load_exam(folder: Path) -> dict[str, Exercise]:
-    """The exercises of a week by name, from `exam.py` or the package `exam/` in its folder.
+    """The exercises of a week by name, from `exam.py` or all below `exam/`.
 
     raises: FileNotFoundError if there is no exam; ValueError if two exercises share a name
     """
@@ -23,7 +22,7 @@ def load_exam(folder: Path) -> dict[str, Exercise]:
 
 
 def load_answers(folder: Path) -> list[KnownAnswer]:
-    """The known answers of a week, from `answers.py` or the package `answers/` in its folder."""
+    """The known answers of a week, from `answers.py` or all below `answers/`."""
     return list(_objects(folder, "answers", KnownAnswer))
 
 
@@ -43,15 +42,22 @@ def _objects(folder: Path, part: str, kind: type) -> Iterator:
             f"There is no {part} in {folder}. Open the notebook from its own week's folder, "
             "which holds the exam and its key."
         )
-    name = f"{_package(folder)}.{part}"
+    package = _package(folder)
     with _no_bytecode():
-        modules = [importlib.import_module(name)]
-        found = pkgutil.iter_modules(_path(modules[0]), f"{name}.")
-        modules += [importlib.import_module(info.name) for info in found]
+        modules = [importlib.import_module(f"{package}.{name}") for name in _modules(folder, part)]
     for module in modules:
         for value in vars(module).values():
             if isinstance(value, kind) and _home(value) == module.__name__:
                 yield value
+
+
+def _modules(folder: Path, part: str) -> Iterator[str]:
+    """The names of a part's modules: its own, and those of all that lie below it."""
+    yield part
+    for path in sorted((folder / part).rglob("*.py")):
+        names = path.relative_to(folder).with_suffix("").parts
+        if names[-1] != "__init__" and all(map(str.isidentifier, names)):  # no .ipynb_checkpoints
+            yield ".".join(names)
 
 
 @contextlib.contextmanager
@@ -62,10 +68,6 @@ def _no_bytecode() -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = before
-
-
-def _path(module: types.ModuleType) -> list[str]:
-    return list(getattr(module, "__path__", []))
 
 
 def _home(value: Exercise | KnownAnswer) -> str:

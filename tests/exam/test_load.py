@@ -62,10 +62,24 @@ def week(tmp_path):
     return folder
 
 
-def test_a_package_with_a_module_for_each_lesson(week):
+def test_a_package_of_modules(week):
     assert list(load_exam(week)) == ["a", "b", "c"]
     assert {answer.exercise for answer in load_answers(week)} == {"b"}
     assert load_answers(week)[1](3) == -3
+
+
+def test_a_folder_for_each_lesson_with_a_module_for_each_exercise(week):
+    for part in ("exam", "answers"):
+        (week / part / "gamma").mkdir()
+        (week / part / ".ipynb_checkpoints").mkdir()  # JupyterLab's copies of what one edits
+        (week / part / ".ipynb_checkpoints/alpha-checkpoint.py").write_text("raise SystemError")
+    (week / "exam/gamma/common.py").write_text("POINTS = 4\n")
+    exercise = one("d", points="POINTS")
+    (week / "exam/gamma/d.py").write_text("from .common import POINTS\n" + exercise)
+    known = ANSWERS.format(origin="...exam.gamma.d", name="d")
+    (week / "answers/gamma/d.py").write_text(known)
+    assert {name: exercise.points for name, exercise in load_exam(week).items()}["d"] == 4
+    assert [answer.exercise for answer in load_answers(week)] == ["b", "b", "d", "d"]
 
 
 def test_loading_leaves_nothing_behind_in_the_folder(week):

@@ -37,7 +37,7 @@ def test_untouched_earns_nothing_and_the_reference_all(week, lesson):
     solved = fill_in(nbformat.reads(released.decode(), as_version=4), sources)
     exam = {
         path.relative_to(week.folder).as_posix(): path.read_bytes()
-        for path in week.folder.glob("exam/*.py")
+        for path in week.folder.glob("exam/**/*.py")
     }
     key = key_to_bytes(week.key(SECRET_SEED))
     for submitted, share in [(released, 0), (nbformat.writes(solved).encode(), 1)]:

@@ -1,3 +1,3 @@
-"""The questions of week 2, one module per lesson. They contain no answers."""
+"""The questions of week 2: a folder a lesson, a module an exercise. They contain no answers."""
 
-# Made from solutions/week02_density_fitting/exam/__init__.py; edit that. Checksum 7dff6bfef792da70e03b42e9444404193a0cdc3769542d1367ba2a3d0314d6ee
+# Made from solutions/week02_density_fitting/exam/__init__.py; edit that. Checksum b7b4531b38fe6df45e232ec598ae2334cc9a617b6ab060a0e20e433b746812c7

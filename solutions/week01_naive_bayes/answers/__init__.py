@@ -1,1 +1,1 @@
-"""Other right answers and the misconceptions of week 1, one module per lesson."""
+"""Other right answers and the misconceptions of week 1: a module an exercise."""

@@ -1,1 +1,1 @@
-"""The questions of week 2, one module per lesson. They contain no answers."""
+"""The questions of week 2: a folder a lesson, a module an exercise. They contain no answers."""

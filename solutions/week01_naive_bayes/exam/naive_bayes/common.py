@@ -1,0 +1,17 @@
+"""What several exams of the lesson `naive_bayes` use."""
+
+import numpy as np
+
+
+def invented_words(rng: np.random.Generator, number: int) -> list[str]:
+    """Different invented words of four letters, never in alphabetical order."""
+    syllables = [consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeiou"]
+    places = rng.choice(len(syllables) ** 2, size=number, replace=False)
+    words = [syllables[i // len(syllables)] + syllables[i % len(syllables)] for i in places]
+    return words[::-1] if words == sorted(words) else words
+
+
+def probabilities(rng: np.random.Generator, number: int) -> np.ndarray:
+    """Uneven probabilities, none of them tiny, so that rounding hardly decides which word is drawn."""
+    weights = rng.uniform(0.2, 2.0, size=number)
+    return weights / weights.sum()

@@ -1,0 +1,71 @@
+"""The questions of `baum_welch_step`."""
+
+import numpy as np
+
+from gradelib.exam import ask, close, exercise
+
+from .common import (
+    LONG,
+    flat,
+    forgetful_model,
+    letters,
+    log_tables,
+    logs,
+    long_log_tables,
+    model,
+    without,
+)
+
+
+@exercise(points=3)
+def baum_welch_step(answer, rng):
+    """New pi (K,), A (K, K) and B (K, M) from the expected counts."""
+    pi, A, B = model(rng, states=3, symbols=4)
+    x = np.concatenate([rng.permutation(4), rng.integers(3, size=2)])
+    tables = log_tables(pi, A, B, x)
+    arguments = (*tables, *logs(A, B), x)
+    yield ask(
+        "the new B",
+        lambda: answer(*arguments)[2],
+        weight=2,
+        hints=[
+            "If you could see the states, how would you estimate B? Now count shares instead.",
+            "How often is state k expected to write letter m, out of all that it writes?",
+        ],
+    )
+    yield ask(
+        "the new A",
+        lambda: answer(*arguments)[1],
+        weight=2,
+        hints=[
+            "A step from i to j at place t: what came before it, the step, the letter it leads "
+            "to, what follows. Four factors.",
+            "Out of all the steps that leave i. Can one leave the last place?",
+        ],
+    )
+    yield ask(
+        "the new pi",
+        lambda: answer(*arguments)[0],
+        hints=["There is one sequence, and one first letter. Which state wrote it?"],
+    )
+    few = rng.permutation(3)[:2]
+    yield ask(
+        "two letters",
+        lambda: flat(answer(*log_tables(pi, A, B, few), *logs(A, B), few)),
+        hints=["One step and two letters. Letters that do not occur have a column, too."],
+    )
+    no_way, place = A.copy(), rng.integers(3)
+    no_way[place] = without(A[place], (place + 1) % 3)
+    yield ask(
+        "a step that is impossible",
+        lambda: flat(answer(*log_tables(pi, no_way, B, x), *logs(no_way, B), x)),
+        hints=["What has probability 0 is never expected. log 0 is -inf: does nan come of it?"],
+    )
+    pi, A, B = forgetful_model(rng, states=2, symbols=4)
+    many = letters(rng, LONG, symbols=4)
+    yield ask(
+        "a thousand letters",
+        lambda: flat(answer(*long_log_tables(pi, B, many), *logs(A, B), many)),
+        rule=close(rel=1e-2, abs=1e-3),
+        hints=["alpha and beta alone underflow. Divide by p(x) before you leave the log domain."],
+    )

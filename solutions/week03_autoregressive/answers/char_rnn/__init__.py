@@ -1,0 +1,1 @@
+"""Other right answers, and misconceptions, of the lesson `char_rnn`."""

@@ -1,0 +1,1 @@
+"""Other right answers, and misconceptions, of the lesson `pixel_cnn`."""

@@ -1,0 +1,120 @@
+"""Other right answers to `gated_horizontal`, and misconceptions."""
+
+import torch
+import torch.nn.functional as F
+
+from gradelib.exam import right, wrong
+
+from ...exam.pixel_cnn.gated_horizontal import gated_horizontal
+
+
+def _down(v):
+    return torch.cat([torch.zeros_like(v[:, :, :1]), v[:, :, :-1]], dim=2)
+
+
+def _gate(both):
+    a, b = both.chunk(2, dim=1)
+    return torch.tanh(a) * torch.sigmoid(b)
+
+
+@right(gated_horizontal)
+def with_cat(vertical, horizontal):
+    both = horizontal + _down(vertical)
+    half = both.shape[1] // 2
+    return both[:, :half].tanh() * both[:, half:].sigmoid()
+
+
+@right(gated_horizontal)
+def with_roll_and_a_blank_row(vertical, horizontal):
+    moved = torch.roll(vertical, 1, dims=2)
+    moved[:, :, 0] = 0
+    return F.glu(torch.cat([torch.tanh((horizontal + moved).chunk(2, 1)[0]),
+                            (horizontal + moved).chunk(2, 1)[1]], dim=1), dim=1)  # fmt: skip
+
+
+@right(gated_horizontal)
+def row_by_row_in_double_precision(vertical, horizontal):
+    rows = []
+    for r in range(horizontal.shape[2]):
+        row = horizontal[:, :, r].double()
+        if r > 0:
+            row = row + vertical[:, :, r - 1]
+        a, b = torch.tensor_split(row, 2, dim=1)
+        rows.append(torch.tanh(a) / (1 + torch.exp(-b)))
+    return torch.stack(rows, dim=2)
+
+
+@wrong(
+    gated_horizontal,
+    hint="Row r of the vertical stack has seen the whole of row r, the pixel itself too. May it come "
+    "in at row r?",
+)
+def forgets_to_move_down(vertical, horizontal):
+    return _gate(horizontal + vertical)
+
+
+@wrong(gated_horizontal, hint="Should row r hear of the row above it, or of the row below?")
+def moves_up(vertical, horizontal):
+    up = torch.cat([vertical[:, :, 1:], torch.zeros_like(vertical[:, :, :1])], dim=2)
+    return _gate(horizontal + up)
+
+
+@wrong(gated_horizontal, hint="Rows or columns: what is the axis of width?")
+def moves_to_the_right(vertical, horizontal):
+    return _gate(horizontal + F.pad(vertical, (1, 0))[..., :-1])
+
+
+@wrong(gated_horizontal, hint="What comes in at the top when the last row goes out at the bottom?")
+def lets_the_last_row_come_in_at_the_top(vertical, horizontal):
+    return _gate(horizontal + torch.roll(vertical, 1, dims=2))
+
+
+@wrong(gated_horizontal, hint="Is it the half that is a gate that lies between 0 and 1?")
+def swaps_the_halves(vertical, horizontal):
+    b, a = (horizontal + _down(vertical)).chunk(2, dim=1)
+    return torch.tanh(a) * torch.sigmoid(b)
+
+
+@wrong(gated_horizontal, hint="Halves, or every second channel?")
+def takes_every_second_channel(vertical, horizontal):
+    both = horizontal + _down(vertical)
+    return torch.tanh(both[:, ::2]) * torch.sigmoid(both[:, 1::2])
+
+
+@wrong(gated_horizontal, hint="The two stacks meet once. Before the gate or behind it?")
+def adds_behind_the_gates(vertical, horizontal):
+    return _gate(horizontal) + _gate(_down(vertical))
+
+
+@wrong(gated_horizontal, hint="One half goes through tanh, and the other?")
+def has_no_tanh(vertical, horizontal):
+    return F.glu(horizontal + _down(vertical), dim=1)
+
+
+@wrong(gated_horizontal, hint="A gate lies between closed (0) and open (1). Where does tanh lie?")
+def has_two_tanh(vertical, horizontal):
+    a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
+    return torch.tanh(a) * torch.tanh(b)
+
+
+@wrong(gated_horizontal, hint="Does a gate add to what goes through it?")
+def adds_the_gate(vertical, horizontal):
+    a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
+    return torch.tanh(a) + torch.sigmoid(b)
+
+
+@wrong(gated_horizontal, hint="Which stack knows the rows above, and does your result hear of it?")
+def forgets_the_vertical_stack(vertical, horizontal):
+    return _gate(horizontal)
+
+
+@wrong(gated_horizontal, hint="By how many rows must it go down so that the own row is not seen?")
+def moves_down_by_two(vertical, horizontal):
+    return _gate(horizontal + _down(_down(vertical)))
+
+
+@wrong(gated_horizontal, hint="What is exp(100) in float32, and what is infinity by infinity?")
+def computes_tanh_from_exponentials(vertical, horizontal):
+    a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
+    up, down = torch.exp(a), torch.exp(-a)
+    return (up - down) / (up + down) * torch.sigmoid(b)

@@ -1,0 +1,1 @@
+"""The questions of the lesson `char_rnn`."""
