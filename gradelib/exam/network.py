@@ -71,7 +71,8 @@ def network(
     inputs, outputs: (positions,), or (channels, *positions)
     order: None for a network whose outputs all depend on all inputs; else an order of the
         positions, which are then counted row by row: the outputs at position order[k] depend on
-        the inputs at the positions order[:k] and on no others
+        the inputs at the positions order[:k] and on no others. A sequence in its own order may
+        also be asked about its first positions alone
     scale: all outputs are multiplied by it; 0 makes them all equal, 100 as logits nearly certain
     raises: ValueError for sizes or an order that cannot be
     """
@@ -93,6 +94,10 @@ def module(described: Network) -> "torch.nn.Module":
                 self.register_parameter(name, torch.nn.Parameter(torch.from_numpy(value)))
 
         def forward(self, x: torch.Tensor) -> torch.Tensor:
+            known = _prefix(described, tuple(x.shape[1:]))
+            if known is not None:  # what comes later has no influence
+                later = x.new_zeros(*x.shape[:-1], described.inputs[-1] - known)
+                return self.forward(torch.cat([x, later], dim=-1))[..., :known]
             if tuple(x.shape[1:]) != described.inputs:
                 raise ValueError(
                     f"the network takes (batch, {', '.join(map(str, described.inputs))}), "
@@ -104,6 +109,15 @@ def module(described: Network) -> "torch.nn.Module":
             return flat.reshape(-1, *described.outputs)
 
     return Toy()
+
+
+def _prefix(described: Network, shape: tuple[int, ...]) -> int | None:
+    """How many positions came, if they are the first of a sequence that goes on."""
+    places = described.positions
+    if len(places) != 1 or described.order != tuple(range(places[0])):
+        return None
+    first = shape[:-1] == described.inputs[:-1] and 0 < shape[-1] < places[0]
+    return shape[-1] if first else None
 
 
 def _parameters(described: Network) -> dict[str, np.ndarray]:

@@ -259,6 +259,21 @@ def test_a_network_without_order_sees_everything_and_depends_on_its_seed():
         net(torch.zeros(3, 4))
 
 
+def test_a_sequence_may_be_fed_its_first_positions_alone():
+    net, x = module(network((2, 5), (3, 5), seed=1, order=range(5))), torch.ones(4, 2, 5)
+    for known in range(1, 6):
+        assert torch.equal(net(x[..., :known]), net(x)[..., :known])
+    backwards = module(network((2, 5), (3, 5), seed=1, order=[4, 3, 2, 1, 0]))
+    for refused, shape in (
+        (net, (4, 2, 0)),
+        (net, (4, 2, 6)),
+        (net, (4, 3)),
+        (backwards, (4, 2, 3)),
+    ):
+        with pytest.raises(ValueError, match=r"takes \(batch, 2, 5\)"):
+            refused(torch.zeros(*shape))
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

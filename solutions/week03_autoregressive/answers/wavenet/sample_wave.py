@@ -45,6 +45,18 @@ def by_passes_until_nothing_changes(net, uniforms, levels):
     return codes
 
 
+@right(sample_wave)
+def feeding_what_is_drawn_alone(net, uniforms, levels):
+    heard, drawn = torch.zeros(len(uniforms), 1, 1), []
+    for t in range(uniforms.shape[1]):
+        with torch.no_grad():
+            p = net(heard)[:, :, -1].softmax(dim=1)
+        drawn.append((p.cumsum(dim=1)[:, :-1] < uniforms[:, t, None]).sum(dim=1))
+        heard[:, 0, -1] = levels[drawn[-1]]
+        heard = torch.cat([heard, torch.zeros(len(uniforms), 1, 1)], dim=2)
+    return torch.stack(drawn, dim=1)
+
+
 def _pick(logits, u):
     """The codes at which the summed probabilities reach u."""
     sums = logits.softmax(dim=1).cumsum(dim=1)[:, :-1]
