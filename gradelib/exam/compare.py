@@ -116,7 +116,7 @@ class Rule:
         if np.squeeze(got).shape == np.squeeze(wanted).shape:
             numbers = got.reshape(wanted.shape)
             if close_elements(numbers, wanted, self.rel, self.abs).all():
-                text += "; the numbers are right"
+                return Difference("shape", f"{text}; the numbers are right", numbers_right=True)
         return Difference("shape", text)
 
     def _compare_rows(self, got: np.ndarray, wanted: np.ndarray, where: str) -> Difference | None:

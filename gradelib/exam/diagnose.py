@@ -119,6 +119,7 @@ def diagnose(
         or (behaviour[0].diagnosis if examination.fickle else None)
         or _changed(wrong[0], examination)
         or _raised(wrong[0])
+        or (_form(wrong[0], examination) if wrong[0].difference.numbers_right else None)
         or _misconception(key, findings, wrong, everywhere=False)
         or _relation(wrong)
         or _form(wrong[0], examination)
@@ -203,9 +204,14 @@ def _form(first: Finding, examination: Examination) -> Diagnosis | None:
         printing = "Printing a value does not return it. " if examination.printed else ""
         hint = f"{printing}Does every way through the function end in a `return`?"
         return Diagnosis("form", "returns nothing", hint)
-    return Diagnosis("form", f"wrong {kind}", _FORM_HINTS[kind])
+    hint = _AXIS_HINT if first.difference.numbers_right else _FORM_HINTS[kind]
+    return Diagnosis("form", f"wrong {kind}", hint)
 
 
+_AXIS_HINT = (
+    "An axis of length 1 is lost or left over. Which line drops it, or keeps it: a squeeze, an "
+    "index, `keepdims`?"
+)
 _FORM_HINTS = {
     "type": "Compare what came back with what the docstring says under `returns`.",
     "shape": "Say the shape of every line's result aloud. Where does it leave what the docstring "

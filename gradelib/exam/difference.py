@@ -12,10 +12,15 @@ from gradelib.exam.wire import pack
 
 @dataclass(frozen=True)
 class Difference:
-    """How an answer differs. kind: raised, type, shape, dtype, value or property."""
+    """How an answer differs.
+
+    kind: raised, type, shape, dtype, value or property
+    numbers_right: nothing but axes of length 1 are too many or missing
+    """
 
     kind: str
     text: str
+    numbers_right: bool = False
 
 
 def raised_text(raised: Raised) -> str:

@@ -65,6 +65,7 @@ class Liar:
         (lambda table: np.ma.array(variance(table), mask=True), "form", "wrong type"),
         (lambda table: variance(table)[:-1] * 3.3 - 1, "form", "wrong shape"),
         (lambda table: variance(table)[:, None], "form", "wrong shape"),
+        (lambda table: variance(table).squeeze(), "form", "wrong shape"),
         (lambda table: -variance(table), "relation", "the sign is flipped (× −1)"),
         (lambda table: table.shape[1] * variance(table), "relation", "summed instead of averaged"),
         (
