@@ -93,8 +93,11 @@ def _added_constant(pairs: Sequence[Pair | None]) -> Iterator[tuple[Relation, _C
     finite = np.isfinite(wanted)
     if np.unique(wanted[finite]).size < 2:
         return
-    constant = float(np.median(got[finite] - wanted[finite]))
-    if math.isfinite(constant) and constant:
+    gaps = got[finite] - wanted[finite]
+    constant = float(np.median(gaps))
+    rounding = 1e-6 * np.max(np.abs(wanted[finite]))  # a small constant may not be one at all
+    steady = np.abs(gaps - constant) <= 0.1 * abs(constant) + rounding
+    if math.isfinite(constant) and constant and steady.all():
         name = f"{_CONSTANT} ({constant:+.4g})"
         hint = (
             "What you are off by is the same for every value, so the part that differs from value "

@@ -153,3 +153,11 @@ def test_two_single_numbers_off_by_the_same_are_no_relation():
     shifted = [Pair(np.array(w + 0.5), np.array(w)) for w in wanted]
     assert name_of(shifted) == "off by a constant (+0.5)"
     assert name_of(shifted[:3]) is None
+
+
+def test_numbers_that_were_rounded_are_not_off_by_a_constant():
+    wanted = -np.random.default_rng(0).uniform(1, 5, size=21)
+    assert name_of([Pair(wanted.round(4), wanted)]) is None
+    one_wrong = np.where(np.arange(21) == 3, wanted - 0.001, wanted)
+    assert name_of([Pair(one_wrong, wanted)]) is None
+    assert name_of([Pair(wanted - 0.001, wanted)]) == "off by a constant (-0.001)"
