@@ -30,7 +30,8 @@
 # | seven exercises and a question | 68 |
 # | the machine, at every scale | less than 1 |
 #
-# **Stuck?** Go on: no exercise needs another one, and a cell that needs an answer says which.
+# **Stuck?** Go on: no exercise needs another one, and a cell that needs an answer says which. Run
+# the notebook cell by cell: *Run all* stops at the first answer that is not written yet.
 
 # %%
 import re
@@ -214,7 +215,7 @@ print("words that no spam may ever hold:", ", ".join(vocabulary[w] for w in comm
 # %% [markdown]
 # Four fifths of the test messages are ruled out as spam, often for a word as common as *he*. One in
 # fifteen is ruled out on both sides, and $0/0$ decides nothing. A zero is too strong a claim: "never
-# seen" is not "cannot be". The remedy is two hundred years old (Laplace). Pretend that every class used every word $\alpha$ times more than it did:
+# seen" is not "cannot be". The remedy is two hundred years old (Laplace). Pretend that every class used every word $\alpha$ more times than it did:
 #
 # $$\theta_{cw} = \frac{N_{cw} + \alpha}{\sum_{w'} (N_{cw'} + \alpha)}$$
 #
@@ -316,9 +317,9 @@ print(
 )
 
 # %% [markdown]
-# The product is below the smallest positive number that 64 bits can hold (about $10^{-308}$, or
-# −708 nats), so it becomes zero, and zero divided by zero is no probability. The sum of
-# logarithms is an ordinary number. Only the last step, $\log\sum\exp$, still asks for
+# The product is below the smallest positive number that 64 bits can hold (about $5 \cdot 10^{-324}$,
+# or −744 nats; already below $10^{-308}$, or −708 nats, digits are lost), so it becomes zero, and zero
+# divided by zero is no probability. The sum of logarithms is an ordinary number. Only the last step, $\log\sum\exp$, still asks for
 # exponentials. They are harmless once the largest term $m$ is taken out:
 #
 # $$\log\sum_{c} e^{a_c} = m + \log\sum_{c} e^{a_c - m}, \qquad m = \max_c a_c .$$
@@ -420,7 +421,7 @@ print(f"naive Bayes: accuracy {accuracy:.3f}, precision {precision:.3f}, recall 
 
 # %%
 log_odds = log_post[:, 1] - log_post[:, 0]  # nats; above 0 the message is flagged
-within = np.clip(log_odds, -69, 69)  # one ham message lies far out on the left
+within = np.clip(log_odds, -69, 69)  # two ham messages lie further out on the left
 bins = np.arange(-70, 71, 4)
 fig, ax = plt.subplots()
 ax.hist(within[~is_spam], bins, color=plot.BLUE, alpha=0.7, label="really ham")

@@ -34,8 +34,8 @@
 # | | minutes |
 # |---|---|
 # | reading | 30 |
-# | six exercises and a question | 75 |
-# | the machine: at scale `laptop`; `smoke` | 1; a quarter |
+# | six exercises and a question | 93 |
+# | the machine: at scale `laptop`; `smoke` | 1 to 2; a half |
 
 # %%
 import itertools
@@ -146,9 +146,9 @@ plt.show()
 #
 # The model writes letter after letter. At each place $t = 0, \dots, T-1$ it is in one of $K$
 # **states** $z_t$, which we do not see, and writes the letter $x_t$, which we do. Three tables say
-# how:
+# how; $M$ is the number of symbols, 27 for our letters:
 #
-# | symbol | in the code | shape | meaning |
+# | in formulas | in the code | shape | meaning |
 # |---|---|---|---|
 # | $\pi_k$ | `pi` | (K,) | probability that the first state is $k$ |
 # | $A_{ij}$ | `A` | (K, K) | probability that state $j$ follows state $i$: rows sum to 1 |
@@ -210,8 +210,9 @@ print(f"p(neat) = {brute_force:.6f}; the best path has {best_share:.0%} of it")
 # 2. How probable is a **state at a place**? The sum of those bars that have it there.
 # 3. Which **path** is the best? The highest bar.
 #
-# A word of 20 letters would need a million bars, and our list of letters $2^{20000}$. Fortunately
-# paths share their pieces. Drawn as a **trellis**, every path is a way from left to right:
+# A word of 20 letters would need a million bars, and the 20,000 letters of our list on which you
+# will train (it has 87,378) would need $2^{20000}$. Fortunately paths share their pieces. Drawn as
+# a **trellis**, every path is a way from left to right:
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 2.3))
@@ -431,7 +432,8 @@ def viterbi(log_pi, log_A, log_B, x):
     log_pi, log_A, log_B: (K,), (K, K), (K, M) floats, log-probabilities; may hold -inf
     x: (T,) ints from 0 to M - 1, T >= 1; T may be thousands
     returns: (path, log_prob): path (T,) ints, any one of the best if there are several;
-        log_prob one float, max over z of log p(x, z), in nats
+        log_prob one float, max over z of log p(x, z), in nats; it is -inf if no path is
+        possible (then any path will do)
     """
     ### BEGIN SOLUTION
     best = log_pi + log_B[:, x[0]]  # (K,), the best path that ends in each state
@@ -490,6 +492,8 @@ print(f"log p(x, z): Viterbi {viterbi_log_prob:.1f}, place by place {other_log_p
 #
 # $$\pi_k = \gamma_0(k), \qquad A_{ij} = \frac{\sum_t \xi_t(i, j)}{\sum_t \sum_{j'} \xi_t(i, j')}, \qquad
 # B_{km} = \frac{\sum_{t:\, x_t = m} \gamma_t(k)}{\sum_t \gamma_t(k)} .$$
+#
+# (The sums over steps have $T - 1$ places, those over letters all $T$.)
 #
 # ### Exercise 5: `baum_welch_step` ★★★ (20 minutes, 3 points)
 #
@@ -576,10 +580,11 @@ print(f"largest rise in a step: {worst_step:.1e}")
 fig, ax = plt.subplots(figsize=(7.5, 3.2))
 vowel_state = int(np.argmax(your_B[:, ALPHABET.index("e")]))
 preference = your_B[vowel_state] / your_B.sum(axis=0)
-order = np.argsort(-preference)
-ax.bar(range(27), your_B[vowel_state][order], color=plot.ORANGE, label="one state")
-ax.bar(range(27), -your_B[1 - vowel_state][order], color=plot.BLUE, label="the other")
-ax.set_xticks(range(27), [ALPHABET[m].replace(" ", "␣") for m in order], family="monospace")
+letters_order = np.argsort(-preference)
+ax.bar(range(27), your_B[vowel_state][letters_order], color=plot.ORANGE, label="one state")
+ax.bar(range(27), -your_B[1 - vowel_state][letters_order], color=plot.BLUE, label="the other")
+letter_names = [ALPHABET[m].replace(" ", "␣") for m in letters_order]
+ax.set_xticks(range(27), letter_names, family="monospace")
 ax.set(title="What the two states write", ylabel="B (other state downwards)")
 ax.legend()
 plt.show()

@@ -31,8 +31,8 @@
 #
 # | | minutes |
 # |---|---|
-# | reading | 30 |
-# | seven exercises and a question | 80 |
+# | reading | 40 |
+# | seven exercises and a question | 82 |
 # | the machine, at every scale, without a GPU | less than 1 |
 #
 # That is two sittings: sections 1 to 5 find a density, sections 6 to 10 use one.
@@ -335,7 +335,7 @@ print(f"at x = 100: naive {naive[0]}, yours {careful[0]}")
 #
 # - **E-step**: from the bells, the responsibilities.
 # - **M-step**: from the responsibilities, new bells. Each point counts for component $k$ with its
-#   share $r_{nk}$; component $k$ owns $N_k = \sum_n r_{nk}$ points in all:
+#   share $r_{nk}$; component $k$ owns $N_k = \sum_n r_{nk}$ of the $N$ points (`n` in the code):
 #
 # $$\pi_k = \frac{N_k}{N}, \qquad \mu_k = \frac{1}{N_k}\sum_n r_{nk}\, x_n, \qquad
 # \Sigma_k = \frac{1}{N_k}\sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top + \lambda I .$$
@@ -507,8 +507,8 @@ print(f"best {best_end:.3f}, worst {worst_end:.3f} nats per point; {share_bad:.0
 # %% [markdown]
 # Most starts find the four heaps. Some end a tenth of a nat per point lower, for ever: one bell
 # has taken two heaps, and another lives on the few points between two others. A tenth does not
-# look like much. Over 564 points it is 59 nats, so the better model makes the data $10^{25}$
-# times more probable. The remedy is plain: start several times and keep the best *training*
+# look like much. Over 564 points it is 59 nats, so the better model makes the data more than
+# $10^{25}$ times more probable. The remedy is plain: start several times and keep the best *training*
 # likelihood, or start from k-means, as scikit-learn does.
 
 # %% [markdown]
@@ -551,11 +551,13 @@ except np.linalg.LinAlgError as error:
     print("floor 0:", error)
 
 # %% [markdown]
-# On the left one bell after another becomes a needle, as thin as the floor allows. The 60 points
-# are delighted, the held-out points pay four nats each, and with no floor at all the program
-# stops, because a bell with variance zero is none. A floor is a statement about the world:
-# *nothing is known more finely than this.* For grey levels, which are whole numbers, $\lambda =
-# 1$ is natural.
+# On the left one bell of the twelve becomes a needle, as thin as the floor allows, on a single
+# point. The held-out points hardly notice it: without this bell they would have −11.84 nats each,
+# with it they have −11.86. They pay four nats for another reason: the other bells, of about five
+# points each, are too thin as well. For all this the 60 points gain a nat each. A floor of 4
+# prevents both. And with no floor at all the program stops, because a bell with variance zero is
+# none. A floor is a statement about the world: *nothing is known more finely than this.* For grey
+# levels, which are whole numbers, $\lambda = 1$ is natural.
 #
 # ## 4. How many components?
 #
@@ -566,9 +568,10 @@ except np.linalg.LinAlgError as error:
 #   parameter half the logarithm of the number of points, and by convention doubles everything and
 #   turns the sign, so that *less is better*:
 #
-# $$\text{BIC} = -2 \sum_n \log p(x_n) + P \log n .$$
+# $$\text{BIC} = -2 \sum_n \log p(x_n) + P \log N .$$
 #
-# $P$ is the number of parameters that can be chosen freely: $K - 1$ weights (they sum to 1), $K$
+# $N$ is the number of points (`n` in the code). $P$ is the number of parameters that can be chosen
+# freely: $K - 1$ weights (they sum to 1), $K$
 # means of $d$ numbers, and $K$ covariances. A covariance is symmetric: count the entries on and
 # above its diagonal only.
 
@@ -743,7 +746,8 @@ print(f"difference from scikit-learn's KernelDensity: {difference_kde:.1e} nats"
 #
 # The generative story is a program. You have both halves from week 1: a component by the inverse
 # CDF (the smallest $k$ with $u \le \pi_0 + \dots + \pi_k$; `np.searchsorted` on the cumulative
-# sums), and a point by $x = \mu_k + L_k z$ with the Cholesky factor $L_k$.
+# sums), and a point by $x = \mu_k + L_k z$ with the Cholesky factor $L_k$. The last piece of the line
+# ends at 1, also where rounding makes the sum a little less.
 
 # %% [markdown]
 # ### Exercise 6: `sample_mixture` ★★ (8 minutes, 2 points)
@@ -757,13 +761,15 @@ def sample_mixture(weights, means, covariances, uniforms, noise):
     """Draws from a mixture of Gaussians.
 
     weights: (K,) floats >= 0 that sum to 1; means: (K, d) floats; covariances: (K, d, d) floats
-    uniforms: (n,) floats strictly between 0 and 1; uniforms[i] chooses the component of draw i
+    uniforms: (n,) floats strictly between 0 and 1; uniforms[i] chooses the component of draw i, the
+        smallest k with uniforms[i] <= weights[0] + ... + weights[k]
     noise: (n, d) floats, standard normal; row i is turned into a point by
         mean + L @ noise[i], with L the Cholesky factor (lower triangular) of the covariance
     returns: (n, d) floats, in the order of the uniforms
     """
     ### BEGIN SOLUTION
-    component = np.searchsorted(np.cumsum(weights), uniforms)  # (n,)
+    ends = np.cumsum(weights)[:-1]  # the last piece reaches to 1, whatever rounding says
+    component = np.searchsorted(ends, uniforms)  # (n,)
     factors = np.linalg.cholesky(covariances)[component]  # (n, d, d)
     return means[component] + np.einsum("nij,nj->ni", factors, noise)
     ### END SOLUTION

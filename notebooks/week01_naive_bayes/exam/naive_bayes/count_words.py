@@ -27,17 +27,20 @@ def count_words(answer, rng):
         [strangers[0], *document, *_message(rng, strangers, 2), document[0]]
         for document in documents[:3]
     ]
+    strange.insert(1, strangers[2:5])
     yield ask(
         "words outside the vocabulary",
         lambda: answer(strange, vocabulary),
-        hints=["The table has one column for each word of the vocabulary, and no other."],
+        hints=[
+            "The table has one column for each word of the vocabulary, and one row for each message."
+        ],
     )
-    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?", "I"]
-    marked = [_message(rng, marks, length) for length in (8, 5)]
+    marks = ["!", "i", words[0], "£5", words[0] + "'s", "?", "I", "150", "'cause", "o.k", "&"]
+    marked = [[marks[i] for i in rng.permutation(len(marks))], _message(rng, marks, 9)]
     yield ask(
         "marks and single letters",
         lambda: answer(marked, marks),
-        hints=["The messages are split already. Does anything split them again?"],
+        hints=["Every word counts as it stands: capitals, marks, single letters."],
     )
     often = int(rng.integers(300, 500))
     again = [documents[1], [vocabulary[3]] * often + documents[0], documents[1]]
@@ -71,4 +74,4 @@ def count_words(answer, rng):
 def _message(rng: np.random.Generator, words: list[str], length: int) -> list[str]:
     return [words[i] for i in rng.integers(len(words), size=length)]
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes/count_words.py; edit that. Checksum 841f81119eb3574bb6f6429a3a08dcd79b253d2ffd753d44b5bd33d5a7e8de23
+# Made from solutions/week01_naive_bayes/exam/naive_bayes/count_words.py; edit that. Checksum 87b46359812f8697f822effd38975a4d84500b4c1dc6134913f1fd5854fb8047

@@ -27,10 +27,15 @@ def perplexity(answer, rng):
         lambda: answer(uneven, log_probs),
         hints=["Every word has the same weight. Do you average over words or over messages?"],
     )
+    single = np.eye(1, 6, int(log_probs.argmin()), dtype=int)
+    mixed = np.concatenate([counts[:1], 0 * single, single, counts[3:], single, counts[3:]])
     yield ask(
-        "an empty message among others",
-        lambda: answer(counts * np.array([[1], [1], [0], [1]]), log_probs),
-        hints=["A message without words adds nothing to either sum."],
+        "an empty message, one of one word, and equal ones",
+        lambda: answer(mixed, log_probs),
+        hints=[
+            "A message without words adds nothing to either sum.",
+            "Which messages count? All of them, however short, and as often as they were sent.",
+        ],
     )
     yield ask(
         "a hundred thousand words",
@@ -56,4 +61,4 @@ def perplexity(answer, rng):
         hints=["One message is a table with one row."],
     )
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes/perplexity.py; edit that. Checksum 1bca24d084379c44eb4aaf47e17559652705167422ff664b7ec1050fc65a58f5
+# Made from solutions/week01_naive_bayes/exam/naive_bayes/perplexity.py; edit that. Checksum d130cc48b22c3fd5be09812e50991dc01a2db6e55fa6954f588cd87c1c7e928e

@@ -42,11 +42,19 @@ def pixel_log_prob(answer, rng):
         lambda: answer(pictures, wide),
         hints=["The probability of 3,000 pixels underflows. Take the logarithms first."],
     )
-    nearly = np.where(rng.permutation(6) < 3, 1e-12, 1 - 1e-4) * rng.uniform(0.99, 1, size=6)
+    yield ask(
+        "as many pictures as pixels",
+        lambda: answer(images[:, :4], on_probs[:4]),
+        hints=["Which axis are the pictures, and which are the pixels?"],
+    )
+    # 2**-148 is hardly more than nothing, and exact in float32; its logarithm is -102.6.
+    rare = rng.permutation(6) < 3
+    nearly = np.where(rare, 2.0**-148, (1 - 1e-4) * rng.uniform(0.99, 1, size=6))
+    all_on_last = np.concatenate([images[:3], np.ones((1, 6))])
     yield ask(
         "pixels that are nearly always on or off",
-        lambda: answer(images, nearly),
-        hints=["Do you change the probabilities before you use them?"],
+        lambda: answer(all_on_last, nearly),
+        hints=["Do you change the probabilities, or their logarithms, before you use them?"],
     )
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes/pixel_log_prob.py; edit that. Checksum ad345007ca4121d5f085bb370252fcb1e7bb7b5256026af3b414d6e53d48824b
+# Made from solutions/week01_naive_bayes/exam/naive_bayes/pixel_log_prob.py; edit that. Checksum 83809bf79aee62571d872d0193da10f22186a4e9ab3ace5c68bf778a644cf55e

@@ -19,7 +19,8 @@ def precision_recall(answer, rng):
             "Of what you flagged, how much is spam? Of the spam, how much did you flag?",
         ],
     )
-    truth_2, flags_2 = _filter(rng, caught=few, false_alarms=most, missed=some, passed=more)
+    hundreds = int(rng.integers(300, 400))
+    truth_2, flags_2 = _filter(rng, caught=few, false_alarms=hundreds, missed=some, passed=more)
     yield ask(
         "too many flags",
         lambda: answer(truth_2, flags_2),
@@ -43,9 +44,22 @@ def precision_recall(answer, rng):
         hints=["The text says what to report where the denominator is zero."],
     )
     yield ask(
-        "no spam came",
-        lambda: answer(np.zeros_like(truth), flags),
+        "no spam came, and everything is flagged",
+        lambda: answer(np.zeros_like(truth), np.ones_like(truth)),
+        hints=[
+            "The text says what to report where the denominator is zero. Is either of them zero?"
+        ],
+    )
+    yield ask(
+        "no spam came, and nothing is flagged",
+        lambda: answer(np.zeros_like(truth), np.zeros_like(truth)),
         hints=["The text says what to report where the denominator is zero."],
+    )
+    all_spam, caught = _filter(rng, caught=hundreds, false_alarms=0, missed=more, passed=0)
+    yield ask(
+        "nothing but spam came",
+        lambda: answer(all_spam, caught),
+        hints=["Here no ham can be flagged. What do the two fractions divide by?"],
     )
 
 
@@ -58,4 +72,4 @@ def _filter(
     order = rng.permutation(len(truth))
     return truth[order], flags[order]
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes/precision_recall.py; edit that. Checksum a8e044487fb612869d23599d033ca256f4f33f9042afd0dc7b9e0be14d80b9f2
+# Made from solutions/week01_naive_bayes/exam/naive_bayes/precision_recall.py; edit that. Checksum 8e6f4ed4d986e0f094bd7b24b19cf7344a5dd60d2290529a0deb42e03be02ca2

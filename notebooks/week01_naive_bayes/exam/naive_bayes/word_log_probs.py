@@ -29,7 +29,7 @@ def word_log_probs(answer, rng):
     )
     yield ask(
         "hardly any smoothing",
-        lambda: answer(sparse, alpha / 100_000),
+        lambda: answer(sparse, alpha * 1e-12),
         hints=["How far apart should a seen and an unseen word be now?"],
     )
     silent = counts * np.array([[1], [0], [1]])
@@ -43,6 +43,12 @@ def word_log_probs(answer, rng):
         lambda: answer(counts, 200 * alpha),
         hints=["All words become almost equally likely: how likely is each?"],
     )
+    square = counts[:, 2:5].astype(float)
+    yield ask(
+        "as many words as classes, and counts given as floats",
+        lambda: answer(square, alpha),
+        hints=["Which total belongs to which row? And is the table as it was after your function?"],
+    )
     many = rng.integers(0, 5000, size=(2, 90))
     yield ask(
         "a large vocabulary",
@@ -55,4 +61,4 @@ def word_log_probs(answer, rng):
         hints=["With one class, the probabilities of its words still sum to one."],
     )
 
-# Made from solutions/week01_naive_bayes/exam/naive_bayes/word_log_probs.py; edit that. Checksum 5a4eac83dc96f4b26f32eb060319b74a06e679bfa744a6513fc6cbdc9717ea55
+# Made from solutions/week01_naive_bayes/exam/naive_bayes/word_log_probs.py; edit that. Checksum 8932c8b9363a8f4b05432e4aae02370de187f75ced9029ebd265b5d074b4d963

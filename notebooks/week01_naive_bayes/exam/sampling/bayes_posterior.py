@@ -1,6 +1,8 @@
 """The questions of `bayes_posterior`."""
 
-from gradelib.exam import ask, exercise
+import numpy as np
+
+from gradelib.exam import ask, exact, exercise
 
 
 @exercise(points=2)
@@ -22,10 +24,11 @@ def bayes_posterior(answer, rng):
         lambda: answer(log_p[0], log_p[0], prior),
         hints=["When x says nothing, what is left?"],
     )
-    yield ask("one item", lambda: answer(log_p[0, :1], log_p[1, :1], 1 - prior))
+    other = float(rng.choice([0.375, 0.4375, 0.5625, 0.625]))
+    yield ask("one item", lambda: answer(log_p[0, :1], log_p[1, :1], other))
     yield ask(
         "densities too small for a float",
-        lambda: answer(log_p[0] - 3000, log_p[1] - 3000, prior),
+        lambda: answer(log_p[0] - 2990, log_p[1] - 2990, prior),
         hints=["exp(-3000) is 0, and 0 / 0 is nan. Only the difference of the two matters."],
     )
     sides = rng.permutation([-2500.0, 2500.0, -2500.0, 2500.0, 1.0])
@@ -34,10 +37,26 @@ def bayes_posterior(answer, rng):
         lambda: answer(log_p[0, :5], log_p[0, :5] + sides, prior),
         hints=["exp(2500) is infinite, and inf / inf is nan."],
     )
+    steps = rng.permutation(np.arange(-5, 5)) / 2  # the odds are between 1 : 15 and 15 : 1
+    yield ask(
+        "a very rare class that the evidence speaks for",
+        lambda: [
+            answer(log_p[0], log_p[0] + steps[:6] + 12, 2.0**-17),
+            answer(log_p[1], log_p[1] + steps[4:] + 69, 2.0**-100),
+        ],
+        hints=["Rare is not impossible. Is the prior changed or left out when it is small?"],
+    )
+    yield ask(
+        "a very frequent class that the evidence speaks against",
+        lambda: answer(log_p[0], log_p[0] + steps[:6] - 12, 1 - 2.0**-17),
+        hints=["Almost certain is not certain. Is the prior changed when it is close to 1?"],
+    )
+    boosts = rng.permutation([80.0, 2980.0, 2980.0, 80.0, 2980.0, -80.0])
     yield ask(
         "a class with prior 0",
-        lambda: answer(log_p[0], log_p[1] + 80, 0.0),  # e**-80 is a number in float32, too
+        lambda: answer(log_p[0], log_p[1] + boosts, 0.0),
+        rule=exact(),
         hints=["No evidence can revive a class that is impossible beforehand."],
     )
 
-# Made from solutions/week01_naive_bayes/exam/sampling/bayes_posterior.py; edit that. Checksum b729e6b2b8cd0a8b648da04e72f9590aea0ab042f6c270a6e8be66934e855db3
+# Made from solutions/week01_naive_bayes/exam/sampling/bayes_posterior.py; edit that. Checksum c35e7782cbea97ddbd7b644ffe95f6893363bc4c09f104afa05a4ab7fc7f42dc

@@ -24,8 +24,14 @@ def box_muller(answer, rng):
         lambda: answer(at_zero, u2[:4]),
         hints=["rng.random() may return 0 but never 1. Which of log(u) and log(1 - u) is safe?"],
     )
-    close_to_one = 1 - 2.0 ** -rng.integers(12, 20, size=5)
+    close_to_one = 1 - 2.0 ** -rng.permutation([12, 15, 18, 21, 23])  # exact in float32, too
     yield ask("u1 close to 1 (far from the centre)", lambda: answer(close_to_one, u2[:5]))
+    quarters = rng.permutation(np.arange(4)) / 4
+    yield ask(
+        "quarter turns",
+        lambda: answer(u1[3:], quarters),
+        hints=["On the axes a cosine or a sine is 0. Do you divide by one of them?"],
+    )
     yield ask("one pair", lambda: answer(u1[:1], u2[:1]))
 
 
@@ -33,4 +39,4 @@ def _turns(rng, size):
     """(size,) parts of a turn, in every quadrant and away from the axes."""
     return (rng.permutation(np.arange(size) % 4) + rng.uniform(0.1, 0.9, size=size)) / 4
 
-# Made from solutions/week01_naive_bayes/exam/sampling/box_muller.py; edit that. Checksum 52cf3d46f3b451e80c91ae899d8e0bb1fb0db1b87476e530a484c14ef026b290
+# Made from solutions/week01_naive_bayes/exam/sampling/box_muller.py; edit that. Checksum a740b77a4ca6354fdaf02fe52cf30929d792d7b716a6630094174eab0c4d7520

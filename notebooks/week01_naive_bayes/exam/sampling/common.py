@@ -3,9 +3,9 @@
 import numpy as np
 
 
-def probabilities(rng, size):
-    """(size,) positive multiples of 1/64 with sum 1: their sums are exact in any order."""
-    return (2 + rng.multinomial(64 - 2 * size, np.full(size, 1 / size))) / 64
+def probabilities(rng, size, parts=64):
+    """(size,) positive multiples of 1/parts with sum 1: their sums are exact in any order."""
+    return (2 + rng.multinomial(parts - 2 * size, np.full(size, 1 / size))) / parts
 
 
 def with_hole(p, place):
@@ -20,4 +20,4 @@ def some_points(rng, n, d):
     """(n, d) quarters around another centre in every column."""
     return rng.permutation(np.arange(1, d + 1)) * 1.5 + rng.integers(-12, 13, size=(n, d)) / 4
 
-# Made from solutions/week01_naive_bayes/exam/sampling/common.py; edit that. Checksum fe31215d6352f467c9d226693a0d7a50374c5fc1f0c1debbe242a40d3e0f0d06
+# Made from solutions/week01_naive_bayes/exam/sampling/common.py; edit that. Checksum 15f892c0f902a9012dc2be2481e501535686462092664941f4c320919e89b22d

@@ -47,7 +47,7 @@ def inverse_cdf(answer, rng):
         lambda: answer(middle, np.concatenate([np.cumsum(middle)[2:4], u[:8]])),
         hints=["How long is the piece of the line that belongs to an impossible symbol?"],
     )
-    late = np.concatenate([np.zeros(rng.integers(1, 4)), p])
+    late = np.concatenate([np.zeros(rng.integers(2, 5)), p])
     yield ask(
         "u = 0 when the first symbols are impossible",
         lambda: answer(late, np.concatenate([[0.0, 0.0], u[:6]])),
@@ -59,20 +59,28 @@ def inverse_cdf(answer, rng):
         lambda: answer(early, np.concatenate([[1.0, 0.0], u[6:12]])),
         hints=["u may be as large as 1. Which symbol owns the very end of the line?"],
     )
-    tenths = np.concatenate([np.full(10, 0.1), np.zeros(2)])
+    gap = 2.0**-20
+    short = np.concatenate([p[:5], [p[5] - gap], np.zeros(2)])
     yield ask(
-        "u = 1 where rounding leaves every sum below 1",
-        lambda: answer(tenths, np.concatenate([[1.0], u[:5]])),
+        "u above every sum, which rounding has left below 1",
+        lambda: answer(short, np.concatenate([[1.0, 1 - gap / 2], u[:5]])),
         hints=[
             "Look at np.cumsum(np.full(10, 0.1))[-1] < 1.",
             "Which symbols may be drawn at all?",
         ],
     )
+    vocabulary = probabilities(rng, 400, parts=4096)
+    word = 1 - (rng.integers(0, 512, size=1) + 0.5) / 4096
+    yield ask(
+        "one uniform number, 400 symbols",
+        lambda: answer(vocabulary, word),
+        hints=["How many numbers should come back, and how large may they be?"],
+    )
     yield ask("no uniforms", lambda: answer(p, np.zeros(0)))
 
 
 def _uniforms(rng, size):
-    """(size,) numbers in (0, 1) that lie on no multiple of 1/64 and on no multiple of 1/10."""
+    """(size,) numbers in (0, 1) that lie on no multiple of 1/64."""
     return (rng.integers(0, 512, size=size) + 0.5) / 512
 
-# Made from solutions/week01_naive_bayes/exam/sampling/inverse_cdf.py; edit that. Checksum 7ba464fda6155c8800848a5520c0cc163e7c6c76550de1fff6a10a5759433e64
+# Made from solutions/week01_naive_bayes/exam/sampling/inverse_cdf.py; edit that. Checksum 42a0861732b38c9cac76ffa940a37af74e3f3728750a9b06641310995a14636d

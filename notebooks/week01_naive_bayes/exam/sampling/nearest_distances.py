@@ -34,13 +34,35 @@ def nearest_distances(answer, rng):
         rule=close(abs=5e-3),
         hints=["What is the root of a number that rounding has made a little negative?"],
     )
-    yield ask("one reference", lambda: answer(few, many[:1]))
+    yield ask(
+        "one reference, far away",
+        lambda: answer(few + 100_000, many[:1]),
+        hints=["How large can the squares become, and does your type hold them?"],
+    )
+    yield ask(
+        "one query, one feature",
+        lambda: answer(few[:1, :1] + 0.125, many[:, :1]),
+        hints=["How many numbers should come back for one query?"],
+    )
+    crowd = rng.integers(0, 17, size=(131, 64)).astype(float)
+    close_by = crowd[-3:] + rng.integers(-3, 4, size=(3, 64))
+    yield ask(
+        "131 references of 64 pixels",
+        lambda: answer(close_by, crowd),
+        hints=["Are all references looked at, up to the last one, and all pixels?"],
+    )
     pictures = rng.integers(0, 256, size=(8, 12)).astype(np.uint8)
     yield ask(
         "pixels as bytes",
         lambda: answer(pictures[:3], pictures[3:]),
         hints=["In uint8, 3 - 5 is 254. Convert before you subtract."],
     )
+    between = pictures[:3] + 0.75
+    yield ask(
+        "bytes on one side only",
+        lambda: [answer(between, pictures[3:]), answer(pictures[3:], between)],
+        hints=["One side holds bytes and the other floats. Which type holds both?"],
+    )
     yield ask("no queries", lambda: answer(few[:0], many))
 
-# Made from solutions/week01_naive_bayes/exam/sampling/nearest_distances.py; edit that. Checksum 68fc3dd9ff25123f094273fc1eb37d88ed4c3bd54237a0b7bc4c60ef931eb2a8
+# Made from solutions/week01_naive_bayes/exam/sampling/nearest_distances.py; edit that. Checksum e6eb5196bde3a49c773be6a90252f794903c15aef42b702389678e71a62f9a73

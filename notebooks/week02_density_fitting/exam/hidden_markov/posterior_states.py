@@ -9,9 +9,10 @@ from .common import (
     forgetful_model,
     letters,
     log_tables,
+    logs,
     long_log_tables,
     model,
-    without,
+    model_with_zeros,
 )
 
 
@@ -32,13 +33,13 @@ def posterior_states(answer, rng):
     )
     one = log_tables(pi, A, B, x[:1])
     yield ask("one letter", lambda: answer(*one), hints=["What is log beta at the last place?"])
-    closed, absorbing = without(pi, rng.integers(3)), A.copy()
-    absorbing[1] = [0, 1, 0]
-    impossible = log_tables(closed, absorbing, B, x)
+    six = letters(rng, 6, symbols=4)
+    impossible = log_tables(*model_with_zeros(rng, six, states=6, symbols=4), six)
     yield ask(
-        "a start that is impossible",
+        "six letters, six states, some of them impossible",
         lambda: answer(*impossible),
-        hints=["exp(-inf) is 0: an impossible state needs no special case."],
+        rule=close(abs=1e-14),
+        hints=["exp(-inf) is 0, exactly: an impossible state needs no special case."],
     )
     disputed = _disputed_tables(rng)
     yield ask(
@@ -47,6 +48,7 @@ def posterior_states(answer, rng):
         rule=close(rel=1e-2, abs=1e-3),
         hints=[
             "Before t all speaks for one state, after t for the other. What do both say together?",
+            "And a state that nobody can have reached, however gladly it would write the rest?",
             "Join the tables first, and normalise afterwards.",
         ],
     )
@@ -62,10 +64,13 @@ def posterior_states(answer, rng):
 
 
 def _disputed_tables(rng):
-    """log alpha and log beta of two states that are never left; each has half of the letters."""
-    first = rng.uniform(0.2, 0.8)
-    log_letters = np.log([[0.9, 0.1], [0.1, 0.9]])[np.repeat([0, 1], LONG // 2)]  # (LONG, 2)
-    so_far = np.cumsum(log_letters, axis=0)
-    return np.log([first, 1 - first]) + so_far, so_far[-1] - so_far
+    """log alpha and log beta of three states that are never left; the third is no start.
 
-# Made from solutions/week02_density_fitting/exam/hidden_markov/posterior_states.py; edit that. Checksum 124bda04cb35593f271863639f1fa5eef12a95a890004f525fc03fea7035a5ed
+    The letters are rare, but not to the third state; each of the others has half of them.
+    """
+    first = rng.uniform(0.2, 0.8)
+    writes = np.log([[9e-10, 1e-10, 0.5], [1e-10, 9e-10, 0.5]])
+    so_far = np.cumsum(writes[np.repeat([0, 1], LONG // 2)], axis=0)  # (LONG, 3)
+    return logs([first, 1 - first, 0])[0] + so_far, so_far[-1] - so_far
+
+# Made from solutions/week02_density_fitting/exam/hidden_markov/posterior_states.py; edit that. Checksum ef3ac443dc72b0b5fece63335e55cbf3bc8224459766aed06cdbde54eceb228e

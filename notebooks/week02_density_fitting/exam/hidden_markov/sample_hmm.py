@@ -32,8 +32,8 @@ def sample_hmm(answer, rng):
     )
     yield ask(
         "first letters, each of a sequence of its own",
-        lambda: [flat(answer(pi, A, B, uniforms[t : t + 1])) for t in range(12)],
-        hints=["For the first letter no step has been taken."],
+        lambda: [_each_in_its_shape(answer(pi, A, B, uniforms[t : t + 1])) for t in range(12)],
+        hints=["For the first letter no step has been taken. One place, too, has two arrays (1,)."],
     )
     circle, start = np.roll(np.eye(3), 1, axis=1), np.eye(3)[2]
     yield ask(
@@ -54,6 +54,18 @@ def sample_hmm(answer, rng):
         lambda: flat(answer(pi, A, B, edges)),
         hints=["What does the docstring want where u is exactly F_i?"],
     )
+    even, last = np.full(37, 1 / 37), np.array([0.25, 1 - 2**-53])  # F ends below 1 - 2**-53
+    nearly_one = np.array([[last[rng.integers(2)], last[1]] for _ in range(8)])
+    yield ask(
+        "u as near to 1 as can be",
+        lambda: flat(answer(even, np.tile(even, (37, 1)), np.tile(even, (37, 1)), nearly_one)),
+        hints=["Cumulative sums may end a rounding error below 1. Which is the last i there is?"],
+    )
+
+
+def _each_in_its_shape(parts):
+    """States and letters as rows of a table: what is no (T,) makes another shape."""
+    return np.stack([np.asarray(part) for part in parts])
 
 
 def _sixteenths(rng, shape):
@@ -67,4 +79,4 @@ def _uniforms(rng, length):
     """(length, 2) numbers in (0, 1) that lie on no multiple of 1/16."""
     return (rng.integers(0, 256, size=(length, 2)) + 0.5) / 256
 
-# Made from solutions/week02_density_fitting/exam/hidden_markov/sample_hmm.py; edit that. Checksum ab00684178c5e130c9bb83ecb557e80d7d009c7a2631ce762de570bc104cf2a8
+# Made from solutions/week02_density_fitting/exam/hidden_markov/sample_hmm.py; edit that. Checksum 377b7e1d135aa74fe54354ad5d4b89803f4b62c901c7a15f566b8bfb46948dbb

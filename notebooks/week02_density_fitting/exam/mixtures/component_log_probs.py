@@ -23,13 +23,14 @@ def component_log_probs(answer, rng):
         ],
     )
     yield ask(
-        "one component in one dimension",
-        lambda: answer(x[:, :1], means[:1, :1], covariances[1:2, :1, :1]),
+        "one dimension",
+        lambda: answer(x[:, :1], means[:, :1], covariances[:, :1, :1]),
         hints=["In one dimension L is the standard deviation. Try x at the mean by hand."],
     )
+    sixty, shapes = rng.normal(size=(60, 2)) * 2, some_covariances(rng, 60, 2)
     yield ask(
-        "one point",
-        lambda: answer(x[:1], means, covariances),
+        "one point and sixty components",
+        lambda: answer(x[:1], sixty, shapes),
         hints=["One point has one row, with K numbers."],
     )
     far = means[0] + np.sign(x) * rng.uniform(60, 90, size=(5, 2))
@@ -39,12 +40,15 @@ def component_log_probs(answer, rng):
         hints=["exp(-2000) is 0 on a computer. Is the density itself needed anywhere?"],
     )
     origin = 1024.0 * rng.integers(2, 5, size=3)
-    near, centres, spread = eighths(rng, 4, 3), eighths(rng, 2, 3), some_covariances(rng, 2, 3)
+    near, centres, spread = eighths(rng, 3, 3), eighths(rng, 3, 3), some_covariances(rng, 3, 3)
     yield ask(
         "far from the origin",
         lambda: answer(origin + near, origin + centres, spread),
         rule=ROUGH,
-        hints=["Only x - mean counts. What is lost when the square is multiplied out?"],
+        hints=[
+            "Only x - mean counts. What is lost when the square is multiplied out?",
+            "Three points, three components, three dimensions: which axis is which?",
+        ],
     )
     thin, along = _thin_covariances(rng, 2)
     yield ask(
@@ -56,13 +60,14 @@ def component_log_probs(answer, rng):
             "Is a density above 1 forbidden?",
         ],
     )
-    d = 200
-    wide = (np.diag(rng.uniform(1, 2, size=d)) + 0.25) / 64
-    deviations = rng.normal(size=(2, d)) / 8
+    d = 300
+    small = (np.diag(rng.uniform(1, 2, size=d)) + 0.25) / 2**14
+    middle = rng.integers(-32, 33, size=(1, d)) / 1024
+    around = middle + rng.integers(-32, 33, size=(2, d)) / 2048
     yield ask(
-        "200 dimensions",
-        lambda: answer(deviations, np.zeros((1, d)), wide[None]),
-        hints=["How large is 0.02 ** 200? And the sum of 200 logarithms?"],
+        "300 dimensions",
+        lambda: answer(around, middle, small[None]),
+        hints=["How large is 0.01 ** 300? And the sum of 300 logarithms?"],
     )
 
 
@@ -79,4 +84,4 @@ def _thin_covariances(rng: np.random.Generator, size: int) -> tuple[np.ndarray, 
     )
     return covariances / 1024, along / 32
 
-# Made from solutions/week02_density_fitting/exam/mixtures/component_log_probs.py; edit that. Checksum 3c1cef4fbd11dcc0cd390f0ce5f5ec7719512aa3657c1a69ca490f6151e7e71c
+# Made from solutions/week02_density_fitting/exam/mixtures/component_log_probs.py; edit that. Checksum c99d9b00845c2b6138aad484600e6472f4f4c760a72bf4df45e9981c9771ab73

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradelib.exam import ask, exercise
+from gradelib.exam import ask, close, exercise
 
 from .common import ROUGH, eighths, some_covariances, some_weights
 
@@ -39,6 +39,16 @@ def conditional_mixture(answer, rng):
         lambda: list(answer(scattered, weights, means, covariances)),
         hints=["Which features are missing is marked by nan, and differs from picture to picture."],
     )
+    white = np.full(5, np.nan)
+    white[2] = 0.0
+    yield ask(
+        "one feature seen, and it is 0",
+        lambda: list(answer(white, weights, means, covariances)),
+        hints=[
+            "White paper has grey level 0, and somebody saw it.",
+            "The density of the seen is that of a Gaussian in one dimension.",
+        ],
+    )
     blind = np.full(5, np.nan)
     yield ask(
         "nothing seen",
@@ -48,8 +58,11 @@ def conditional_mixture(answer, rng):
     complete = rng.normal(size=2)
     yield ask(
         "nothing missing",
-        lambda: answer(complete, weights, means[:, :2], covariances[:, :2, :2])[0],
-        hints=["The weights are then the responsibilities."],
+        lambda: list(answer(complete, weights, means[:, :2], covariances[:, :2, :2])),
+        hints=[
+            "The weights are then the responsibilities.",
+            "Each component has a guess for each of m features. Which shape has that when m is 0?",
+        ],
     )
     extreme = x + np.sign(x) * rng.uniform(90, 120, size=5)
     yield ask(
@@ -58,11 +71,15 @@ def conditional_mixture(answer, rng):
         rule=ROUGH,
         hints=["All the densities are 0 on a computer. Compare their logarithms."],
     )
-    small = 2.0**-10
+    picture, centres, blocks = _many_small_features(rng)
     yield ask(
-        "in small units",
-        lambda: list(answer(small * x, weights, small * means, small**2 * covariances)),
-        hints=["Every length is a thousandth of what it was. Do you add something to a variance?"],
+        "200 features in small units",
+        lambda: list(answer(picture, np.array([0.25, 0.75]), centres, blocks)),
+        rule=close(rel=2e-3),
+        hints=[
+            "Every variance is about a millionth. Do you add something to it?",
+            "How large is a product of 200 such numbers? And the sum of their logarithms?",
+        ],
     )
     yield ask(
         "one component",
@@ -71,10 +88,25 @@ def conditional_mixture(answer, rng):
     )
     absent = np.insert(weights, 1, 0.0)
     four, spreads = eighths(rng, 4, 3), some_covariances(rng, 4, 3)
+    four[1] += 1024.0  # where nobody but the component of weight 0 has ever been
+    distant = np.r_[np.nan, four[1, 1:] + complete]
     yield ask(
-        "a component of weight 0",
-        lambda: list(answer(np.r_[np.nan, complete], absent, four, spreads)),
-        hints=["It keeps weight 0, whatever is seen; its mean is computed like the others'."],
+        "a component of weight 0 that would fit best",
+        lambda: list(answer(distant, absent, four, spreads)),
+        rule=ROUGH,
+        hints=[
+            "It keeps weight 0, whatever is seen; its mean is computed like the others'.",
+            "The logarithm of 0 is -inf. How well may a component fit that never occurs?",
+        ],
     )
 
-# Made from solutions/week02_density_fitting/exam/mixtures/conditional_mixture.py; edit that. Checksum 69597e2342de65b31a0f895db16e4ab9233d2b0effe2a3e2572b98ea5e05feff
+
+def _many_small_features(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A point (200,) with three features missing; means (2, 200) and covariances of two bells."""
+    d, small = 200, 2.0**-10
+    x, means = rng.normal(size=d), rng.integers(-2, 3, size=(2, d)) / 16
+    x[rng.choice(d, size=3, replace=False)] = np.nan
+    covariances = [np.diag(rng.uniform(1, 1.25, size=d)) + 0.25 for _ in range(2)]
+    return small * x, small * means, small**2 * np.array(covariances)
+
+# Made from solutions/week02_density_fitting/exam/mixtures/conditional_mixture.py; edit that. Checksum 20ca2398e19398d4dd2a58850dd7cda7f81b6635f23b29906231915caac11db7

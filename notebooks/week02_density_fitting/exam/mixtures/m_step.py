@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradelib.exam import ask, exercise
+from gradelib.exam import ask, close, exercise
 
 from .common import ROUGH, eighths
 
@@ -30,16 +30,22 @@ def m_step(answer, rng):
             "The floor stands on the diagonal alone.",
         ],
     )
-    certain = np.eye(2)[rng.permutation([0, 0, 0, 1, 1, 1, 1])]
+    certain = np.eye(3)[rng.permutation([0, 1, 1, 2, 2, 2, 2])]  # so that all means are exact
     yield ask(
         "no doubt who made which point, no floor",
         lambda: list(answer(x, certain, 0.0)),
-        hints=["Each component is now the Gaussian of its own points: divide by their number."],
+        rule=close(abs=1e-12),
+        hints=[
+            "Each component is now the Gaussian of its own points: divide by their number.",
+            "One component has a single point. With no floor at all, what is its covariance?",
+        ],
     )
     left_out = np.insert(_shares(rng, 7, 2), rng.integers(3), 0.0, axis=1)
+    two_left_out = np.insert(_shares(rng, 7, 2), [rng.integers(2), 2], 0.0, axis=1)
+    wide = eighths(rng, 7, 5)
     yield ask(
-        "a component without points",
-        lambda: list(answer(x, left_out, floor)),
+        "components without points, in five dimensions",
+        lambda: list(answer(wide, two_left_out, floor)),
         hints=["0 / 0 is nan, and one nan spoils all the rest. What does the docstring want?"],
     )
     hardly = left_out.copy()
@@ -60,6 +66,15 @@ def m_step(answer, rng):
         lambda: list(answer(x[:1], shares[:1], floor)),
         hints=["One point is every component's mean. How much does it vary?"],
     )
+    square = _shares(rng, 4, 4)
+    yield ask(
+        "as many components as points, in one dimension",
+        lambda: list(answer(x[:4, :1], square, 4.0)),
+        hints=[
+            "Four points, four components: which axis is which?",
+            "The floor is 4, and it is added to the one variance of each component.",
+        ],
+    )
     origin = 1024.0 * rng.integers(2, 5, size=2)
     yield ask(
         "far from the origin",
@@ -78,4 +93,4 @@ def _shares(rng: np.random.Generator, n: int, size: int) -> np.ndarray:
     """(n, size) responsibilities: rows of positive multiples of 1/64 with sum 1."""
     return (2 + rng.multinomial(64 - 2 * size, np.full(size, 1 / size), size=n)) / 64
 
-# Made from solutions/week02_density_fitting/exam/mixtures/m_step.py; edit that. Checksum eae9c4391166c9304199a6bf754d574b9cd3f65549089af9b10a17e3a28b3a5c
+# Made from solutions/week02_density_fitting/exam/mixtures/m_step.py; edit that. Checksum 9014554393a03c3792b97d886a39ee274709a2e2a833695b4e4fdb5b28f759fe

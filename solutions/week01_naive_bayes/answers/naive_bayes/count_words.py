@@ -140,3 +140,12 @@ def counts_in_bytes(documents, vocabulary):
 def writes_all_words_small(documents, vocabulary):
     small = [[word.lower() for word in document] for document in documents]
     return np.array([[document.count(word.lower()) for word in vocabulary] for document in small])
+
+
+@wrong(
+    count_words,
+    hint="Which row has a message of which the vocabulary knows no word? It is still a message.",
+)
+def leaves_out_messages_without_a_known_word(documents, vocabulary):
+    known = [d for d in documents if not d or set(d) & set(vocabulary)]
+    return np.array([[document.count(word) for word in vocabulary] for document in known])

@@ -154,3 +154,9 @@ def draws_the_first_word_when_none_is_found(log_probs, vocabulary, uniforms):
 @wrong(generate_message, hint="At which end of the line from 0 to 1 does the first word lie?")
 def starts_from_the_other_end(log_probs, vocabulary, uniforms):
     return " ".join(vocabulary[i] for i in _drawn(log_probs, 1 - uniforms))
+
+
+@wrong(generate_message, hint="Which word does u = 0 draw, and which index does your search give?")
+def draws_the_last_word_for_zero(log_probs, vocabulary, uniforms):
+    starts = np.concatenate([[0.0], np.cumsum(np.exp(log_probs))[:-1]])
+    return " ".join(vocabulary[i - 1] for i in np.searchsorted(starts, uniforms))

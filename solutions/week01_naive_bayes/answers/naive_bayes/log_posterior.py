@@ -184,3 +184,20 @@ def adds_a_term_for_missing_words(counts, log_theta, log_prior):
     present = counts > 0
     missing = (1 - present) @ np.log1p(-np.exp(log_theta)).T
     return special.log_softmax(present @ log_theta.T + missing + log_prior, axis=1)
+
+
+@wrong(
+    log_posterior, hint="Which numbers go into the sum over the classes? m is the largest of them."
+)
+def leaves_the_prior_out_of_the_largest_value(counts, log_theta, log_prior):
+    likelihood = counts @ log_theta.T
+    top = likelihood.max(axis=1, keepdims=True)
+    joint = likelihood + log_prior
+    with np.errstate(all="ignore"):
+        return joint - top - np.log(np.exp(joint - top).sum(axis=1, keepdims=True))
+
+
+@wrong(log_posterior, hint="How many classes are there? Where can you read it off?")
+def adds_up_the_first_two_classes_only(counts, log_theta, log_prior):
+    joint = _log_joint(counts, log_theta, log_prior)
+    return joint - np.logaddexp(joint[:, :1], joint[:, 1:2])

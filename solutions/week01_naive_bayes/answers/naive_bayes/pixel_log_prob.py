@@ -1,6 +1,7 @@
 """Other right answers to `pixel_log_prob`, and misconceptions."""
 
 import numpy as np
+import torch
 from scipy import special, stats
 
 from gradelib.exam import right, wrong
@@ -118,3 +119,13 @@ def adds_a_small_number_in_the_logarithms(images, on_probs):
 )
 def subtracts_the_pixels_that_are_off(images, on_probs):
     return np.sum(images * np.log(on_probs) - (1 - images) * np.log(1 - on_probs), axis=1)
+
+
+@wrong(
+    pixel_log_prob,
+    hint="torch's binary_cross_entropy lets no logarithm fall below -100. Does the text?",
+)
+def stops_the_logarithms_at_minus_100(images, on_probs):
+    pixels, chances = torch.tensor(images), torch.tensor(np.tile(on_probs, (len(images), 1)))
+    cost = torch.nn.functional.binary_cross_entropy(chances, pixels, reduction="none")
+    return -cost.sum(dim=1).numpy()

@@ -127,3 +127,24 @@ def takes_the_f1_score_for_recall(is_spam, flagged):
     caught = np.sum(is_spam & flagged)
     precision, recall = _share(caught, flagged.sum()), _share(caught, is_spam.sum())
     return precision, _share(2 * precision * recall, precision + recall)
+
+
+@wrong(
+    precision_recall,
+    hint="How many cells has your table of cases where only ham came, and only ham was expected?",
+)
+def expects_a_table_of_four_cells(is_spam, flagged):
+    _, false_alarms, missed, caught = metrics.confusion_matrix(is_spam, flagged).ravel()
+    return _share(caught, caught + false_alarms), _share(caught, caught + missed)
+
+
+@wrong(
+    precision_recall,
+    hint="The text says what to report where nothing was flagged or no spam came. Also where both "
+    "are so?",
+)
+def calls_a_filter_without_mistakes_perfect(is_spam, flagged):
+    if np.array_equal(is_spam, flagged):
+        return 1.0, 1.0
+    caught = np.sum(is_spam & flagged)
+    return _share(caught, flagged.sum()), _share(caught, is_spam.sum())

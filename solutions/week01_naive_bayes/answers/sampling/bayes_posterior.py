@@ -18,6 +18,12 @@ def as_a_sigmoid(log_p0, log_p1, prior_1):
 
 @right(bayes_posterior)
 def after_subtracting_the_larger(log_p0, log_p1, prior_1):
+    if prior_1 == 0:
+        return np.zeros(len(log_p0))
+    return _after_subtracting_the_larger(log_p0, log_p1, prior_1)
+
+
+def _after_subtracting_the_larger(log_p0, log_p1, prior_1):
     larger = np.maximum(log_p0, log_p1)
     joint_0 = (1 - prior_1) * np.exp(log_p0 - larger)
     joint_1 = prior_1 * np.exp(log_p1 - larger)
@@ -36,10 +42,22 @@ def item_by_item(log_p0, log_p1, prior_1):
 
 @right(bayes_posterior)
 def from_the_odds_in_float32(log_p0, log_p1, prior_1):
+    if prior_1 == 0:
+        return np.zeros(len(log_p0), dtype=np.float32)
     with np.errstate(over="ignore"):
         ratio = np.exp((log_p0 - log_p1).astype(np.float32))
     with np.errstate(divide="ignore"):
         return 1 / (1 + ratio * np.float32(1 - prior_1) / np.float32(prior_1))
+
+
+@wrong(
+    bayes_posterior,
+    hint="With prior 0 one class has nothing, and the density of the other may vanish beside the "
+    "larger one. What is 0 / 0?",
+)
+def divides_nothing_by_nothing_at_prior_0(log_p0, log_p1, prior_1):
+    with np.errstate(invalid="ignore"):
+        return _after_subtracting_the_larger(log_p0, log_p1, prior_1)
 
 
 @wrong(

@@ -40,7 +40,7 @@ def centred_in_float32(x):
 
 @right(fit_gaussian)
 def with_numpy_cov(x):
-    return x.mean(axis=0), np.cov(x.T, ddof=0)
+    return x.mean(axis=0), np.atleast_2d(np.cov(x.T, ddof=0))
 
 
 @wrong(
@@ -103,6 +103,14 @@ def averages_over_the_features(x):
 def takes_rows_for_variables(x):
     with np.errstate(divide="ignore", invalid="ignore"):
         return x.mean(axis=0), np.cov(x)
+
+
+@wrong(
+    fit_gaussian,
+    hint="np.cov gives a bare number when there is one feature only. Is that a matrix (d, d)?",
+)
+def gives_a_bare_number_for_one_feature(x):
+    return x.mean(axis=0), np.cov(x.T, ddof=0)
 
 
 @wrong(

@@ -10,7 +10,7 @@ from ...exam.sampling.gaussian_log_prob import gaussian_log_prob
 
 @right(gaussian_log_prob)
 def with_scipy_multivariate_normal(x, mean, covariance):
-    return stats.multivariate_normal(mean, covariance).logpdf(x)
+    return np.atleast_1d(stats.multivariate_normal(mean, covariance).logpdf(x))
 
 
 @right(gaussian_log_prob)
@@ -142,6 +142,14 @@ def pairs_every_point_with_every_other(x, mean, covariance):
     deviations = x - mean
     distance = deviations @ np.linalg.inv(covariance) @ deviations.T
     return -0.5 * (distance + log_det + constant)
+
+
+@wrong(
+    gaussian_log_prob,
+    hint="SciPy gives a bare number for a single point. Which shape should one row of x give?",
+)
+def gives_a_bare_number_for_one_point(x, mean, covariance):
+    return stats.multivariate_normal(mean, covariance).logpdf(x)
 
 
 @wrong(gaussian_log_prob, hint="How many rows has x, and how many numbers should come back?")

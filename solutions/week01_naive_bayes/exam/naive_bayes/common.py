@@ -15,3 +15,10 @@ def probabilities(rng: np.random.Generator, number: int) -> np.ndarray:
     """Uneven probabilities, none of them tiny, so that rounding hardly decides which word is drawn."""
     weights = rng.uniform(0.2, 2.0, size=number)
     return weights / weights.sum()
+
+
+def well_inside(rng: np.random.Generator, chances: np.ndarray, number: int) -> np.ndarray:
+    """Uniform numbers that fall near no edge of a word's stretch, so that rounding decides nothing."""
+    ends = np.cumsum(chances)
+    drawn = np.minimum(np.searchsorted(ends, rng.random(number)), len(chances) - 1)
+    return ends[drawn] - chances[drawn] * rng.uniform(0.1, 0.9, size=number)

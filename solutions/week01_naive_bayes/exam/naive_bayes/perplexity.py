@@ -27,10 +27,15 @@ def perplexity(answer, rng):
         lambda: answer(uneven, log_probs),
         hints=["Every word has the same weight. Do you average over words or over messages?"],
     )
+    single = np.eye(1, 6, int(log_probs.argmin()), dtype=int)
+    mixed = np.concatenate([counts[:1], 0 * single, single, counts[3:], single, counts[3:]])
     yield ask(
-        "an empty message among others",
-        lambda: answer(counts * np.array([[1], [1], [0], [1]]), log_probs),
-        hints=["A message without words adds nothing to either sum."],
+        "an empty message, one of one word, and equal ones",
+        lambda: answer(mixed, log_probs),
+        hints=[
+            "A message without words adds nothing to either sum.",
+            "Which messages count? All of them, however short, and as often as they were sent.",
+        ],
     )
     yield ask(
         "a hundred thousand words",

@@ -19,7 +19,8 @@ def precision_recall(answer, rng):
             "Of what you flagged, how much is spam? Of the spam, how much did you flag?",
         ],
     )
-    truth_2, flags_2 = _filter(rng, caught=few, false_alarms=most, missed=some, passed=more)
+    hundreds = int(rng.integers(300, 400))
+    truth_2, flags_2 = _filter(rng, caught=few, false_alarms=hundreds, missed=some, passed=more)
     yield ask(
         "too many flags",
         lambda: answer(truth_2, flags_2),
@@ -43,9 +44,22 @@ def precision_recall(answer, rng):
         hints=["The text says what to report where the denominator is zero."],
     )
     yield ask(
-        "no spam came",
-        lambda: answer(np.zeros_like(truth), flags),
+        "no spam came, and everything is flagged",
+        lambda: answer(np.zeros_like(truth), np.ones_like(truth)),
+        hints=[
+            "The text says what to report where the denominator is zero. Is either of them zero?"
+        ],
+    )
+    yield ask(
+        "no spam came, and nothing is flagged",
+        lambda: answer(np.zeros_like(truth), np.zeros_like(truth)),
         hints=["The text says what to report where the denominator is zero."],
+    )
+    all_spam, caught = _filter(rng, caught=hundreds, false_alarms=0, missed=more, passed=0)
+    yield ask(
+        "nothing but spam came",
+        lambda: answer(all_spam, caught),
+        hints=["Here no ham can be flagged. What do the two fractions divide by?"],
     )
 
 

@@ -29,7 +29,7 @@ def word_log_probs(answer, rng):
     )
     yield ask(
         "hardly any smoothing",
-        lambda: answer(sparse, alpha / 100_000),
+        lambda: answer(sparse, alpha * 1e-12),
         hints=["How far apart should a seen and an unseen word be now?"],
     )
     silent = counts * np.array([[1], [0], [1]])
@@ -42,6 +42,12 @@ def word_log_probs(answer, rng):
         "more smoothing than data",
         lambda: answer(counts, 200 * alpha),
         hints=["All words become almost equally likely: how likely is each?"],
+    )
+    square = counts[:, 2:5].astype(float)
+    yield ask(
+        "as many words as classes, and counts given as floats",
+        lambda: answer(square, alpha),
+        hints=["Which total belongs to which row? And is the table as it was after your function?"],
     )
     many = rng.integers(0, 5000, size=(2, 90))
     yield ask(

@@ -24,8 +24,14 @@ def box_muller(answer, rng):
         lambda: answer(at_zero, u2[:4]),
         hints=["rng.random() may return 0 but never 1. Which of log(u) and log(1 - u) is safe?"],
     )
-    close_to_one = 1 - 2.0 ** -rng.integers(12, 20, size=5)
+    close_to_one = 1 - 2.0 ** -rng.permutation([12, 15, 18, 21, 23])  # exact in float32, too
     yield ask("u1 close to 1 (far from the centre)", lambda: answer(close_to_one, u2[:5]))
+    quarters = rng.permutation(np.arange(4)) / 4
+    yield ask(
+        "quarter turns",
+        lambda: answer(u1[3:], quarters),
+        hints=["On the axes a cosine or a sine is 0. Do you divide by one of them?"],
+    )
     yield ask("one pair", lambda: answer(u1[:1], u2[:1]))
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 
-def probabilities(rng, size):
-    """(size,) positive multiples of 1/64 with sum 1: their sums are exact in any order."""
-    return (2 + rng.multinomial(64 - 2 * size, np.full(size, 1 / size))) / 64
+def probabilities(rng, size, parts=64):
+    """(size,) positive multiples of 1/parts with sum 1: their sums are exact in any order."""
+    return (2 + rng.multinomial(parts - 2 * size, np.full(size, 1 / size))) / parts
 
 
 def with_hole(p, place):

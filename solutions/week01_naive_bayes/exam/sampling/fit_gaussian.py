@@ -11,6 +11,7 @@ from .common import some_points
 def fit_gaussian(answer, rng):
     """Mean and covariance of the Gaussian of highest likelihood; (d,) and (d, d)."""
     x = some_points(rng, 12, 3)
+    x[-1] = x[0]  # points may be equal
     yield ask(
         "the mean",
         lambda: answer(x)[0],
@@ -29,22 +30,25 @@ def fit_gaussian(answer, rng):
     yield ask(
         "one feature",
         lambda: answer(line)[1],
-        rule=close(shape=False),  # np.cov gives a bare number
+        hints=["How many rows and columns has the covariance matrix of a single feature?"],
     )
-    few = some_points(rng, 2, 4)
+    few = some_points(rng, 20, 64)
     yield ask("fewer points than features", lambda: answer(few)[1])
     single = some_points(rng, 1, 3)
     yield ask(
         "one point",
-        lambda: [*np.ravel(answer(single)[0]), *np.ravel(answer(single)[1])],
+        lambda: answer(single),
         rule=close(abs=1e-12),
-        hints=["How much does a single point vary?", "Do you add anything to the covariance?"],
+        hints=[
+            "How many results should there be, and of which shapes?",
+            "How much does a single point vary? Do you add anything to the covariance?",
+        ],
     )
-    small = x[:5] / 2.0**12
+    small = x[:3] / 2.0**24
     yield ask(
         "small numbers",
         lambda: answer(small)[1],
-        rule=close(rel=1e-4, abs=1e-12),  # the variances are about 1e-7
+        rule=close(rel=1e-4, abs=1e-18),  # the variances are about 1e-14
         hints=["How large are the variances here, against what you add to them?"],
     )
     # Deviations of -1, 0, 1 that cancel, around 2**21: centring is exact here, in float32 too.

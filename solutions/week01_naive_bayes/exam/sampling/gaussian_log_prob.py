@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradelib.exam import ask, close, exercise
+from gradelib.exam import ask, exercise
 
 
 @exercise(points=3)
@@ -22,8 +22,10 @@ def gaussian_log_prob(answer, rng):
     yield ask(
         "at the mean",
         lambda: answer(mean[None], mean, covariance),
-        rule=close(shape=False),  # SciPy gives a bare number for one row
-        hints=["Here the distance is 0: only log det and d log(2 pi) are left."],
+        hints=[
+            "Here the distance is 0: only log det and d log(2 pi) are left.",
+            "x has one row here. Which shape should the result have?",
+        ],
     )
     line = rng.normal(size=(6, 1)) * 2
     variance = rng.uniform(2, 5, size=(1, 1))
@@ -32,7 +34,7 @@ def gaussian_log_prob(answer, rng):
         lambda: answer(line, mean[:1], variance),
         hints=["The matrix holds variances, not standard deviations."],
     )
-    far = mean + np.sign(x - mean) * rng.uniform(60, 90, size=3)
+    far = mean + np.sign(x - mean)[:3] * rng.uniform(20_000, 30_000, size=3)
     yield ask(
         "very far away",
         lambda: answer(far, mean, covariance),
@@ -48,16 +50,18 @@ def gaussian_log_prob(answer, rng):
         ],
     )
     d = 200
-    wide = (np.diag(rng.uniform(1, 2, size=d)) + 0.25) / 64
-    deviations = rng.normal(size=(2, d)) / 8
+    centre = rng.integers(-8, 9, size=d) / 4
+    points = centre + rng.integers(-32, 33, size=(2, d)) / 256  # exact in float32, too
     yield ask(
         "200 dimensions",
-        lambda: answer(deviations, np.zeros(d), wide),
-        hints=["How large is 0.02 ** 200?", "np.linalg.slogdet gives log det without the det."],
+        lambda: answer(points, centre, _covariance(rng, d) / 256),
+        hints=["How large is 0.01 ** 200?", "np.linalg.slogdet gives log det without the det."],
     )
 
 
 def _covariance(rng, d):
-    """(d, d) well-conditioned covariance with clear correlations."""
-    root = rng.normal(size=(d, d))
+    """(d, d) well-conditioned covariance with clear correlations, the first one negative."""
+    root = rng.normal(size=(d, d)) * np.sqrt(3 / d)
+    root[0] *= -np.sign(root[0] @ root[1])
+    root[1] -= root[0] / 2
     return root @ root.T + np.diag(rng.uniform(0.5, 1.5, size=d))

@@ -35,15 +35,22 @@ def multinomial_log_pmf(answer, rng):
         lambda: answer(counts * (hole > 0), hole),
         hints=["p to the power 0 is 1, for p = 0 too. What does 0 * log 0 give in NumPy?"],
     )
+    two_holes = with_hole(hole, place=4)
     yield ask(
         "an impossible symbol that was drawn",
-        lambda: answer(counts, hole),
+        lambda: [answer(counts * (np.arange(5) != place), two_holes) for place in (2, 4)],
         hints=["The probability is 0. What is its logarithm?"],
+    )
+    coin = np.array([1 - 2.0**-30, 2.0**-30])
+    yield ask(
+        "a symbol of one in a billion that was drawn",
+        lambda: answer(counts[:2], coin),
+        hints=["Rare is not impossible. Do you change a small probability, or leave it out?"],
     )
     many = rng.integers(60, 90, size=4)
     yield ask(
         "hundreds of draws",
-        lambda: answer(many, p[1:] / p[1:].sum()),
+        lambda: answer(many, np.array([1, 1015, 2, 6]) / 1024),
         hints=["300! has 615 digits. What is the largest float?", "log n! is lgamma(n + 1)."],
     )
     yield ask(

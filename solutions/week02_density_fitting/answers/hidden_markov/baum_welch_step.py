@@ -61,7 +61,9 @@ def counting_place_by_place(log_alpha, log_beta, log_A, log_B, x):
 @right(baum_welch_step)
 def one_iteration_of_hmmlearn(log_alpha, log_beta, log_A, log_B, x):
     model = CategoricalHMM(len(log_A), n_features=log_B.shape[1], n_iter=1, init_params="")
-    model.startprob_ = special.softmax(log_alpha[0] - log_B[:, x[0]])
+    wrote = log_alpha[0] > -np.inf  # the start of the others makes no difference
+    log_pi = np.where(wrote, log_alpha[0], 0) - np.where(wrote, log_B[:, x[0]], np.inf)
+    model.startprob_ = special.softmax(log_pi)
     model.transmat_, model.emissionprob_ = np.exp(log_A), np.exp(log_B)
     model.fit(x[:, None])
     return [model.startprob_, model.transmat_, model.emissionprob_]

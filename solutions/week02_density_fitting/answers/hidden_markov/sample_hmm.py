@@ -22,20 +22,20 @@ def with_bisection(pi, A, B, uniforms):
     ends = list(itertools.accumulate(pi.tolist()))
     z, x = [], []
     for u, v in uniforms.tolist():
-        z.append(bisect.bisect_left(ends, u))
-        x.append(bisect.bisect_left(letters[z[-1]], v))
+        z.append(bisect.bisect_left(ends[:-1], u))
+        x.append(bisect.bisect_left(letters[z[-1]][:-1], v))
         ends = chain[z[-1]]
     return z, x
 
 
 @right(sample_hmm)
 def states_first_then_all_letters_at_once(pi, A, B, uniforms):
-    steps = np.cumsum(np.vstack([pi, A]), axis=1).astype(np.float32)
+    steps = np.cumsum(np.vstack([pi, A]), axis=1).astype(np.float32)[:, :-1]
     z, row = [], 0
     for u in uniforms[:, 0]:
         z.append(int((steps[row] < u).sum()))
         row = z[-1] + 1
-    letters = np.cumsum(B, axis=1)[z]
+    letters = np.cumsum(B, axis=1)[z, :-1]
     return np.array(z), (letters < uniforms[:, 1:]).sum(axis=1)
 
 

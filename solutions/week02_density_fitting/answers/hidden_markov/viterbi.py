@@ -181,6 +181,24 @@ def overlooks_the_first_letter(log_pi, log_A, log_B, x):
     return _walk_back(scores[-1].argmax(), came_from), scores[-1].max()
 
 
+@wrong(viterbi, hint="The last letter was seen, too. In which state was it written?")
+def chooses_the_last_state_without_its_letter(log_pi, log_A, log_B, x):
+    scores, came_from = _best_paths(log_pi, log_A, log_B, x)
+    before = (scores[-2][:, None] + log_A).max(axis=0) if came_from else log_pi
+    path = _walk_back(before.argmax(), came_from)
+    return _with_score(path, log_pi, log_A, log_B, x)
+
+
+@wrong(
+    viterbi,
+    hint="Some states are seldom the first. Which table says so, and where does your score take "
+    "it in?",
+)
+def forgets_pi(log_pi, log_A, log_B, x):
+    scores, came_from = _best_paths(np.zeros_like(log_pi), log_A, log_B, x)
+    return _walk_back(scores[-1].argmax(), came_from), scores[-1].max()
+
+
 @wrong(
     viterbi,
     hint="How probable is one path of 1,000 steps? The comparison works with logarithms as well.",

@@ -98,6 +98,11 @@ def takes_the_mean_likelihood(total_log_prob, n, d, components):
     return -2 * total_log_prob / n + _parameters(d, components) * math.log(n)
 
 
+@wrong(bic, hint="The likelihood is in nats. In which unit is your charge?")
+def takes_a_logarithm_to_base_two(total_log_prob, n, d, components):
+    return -2 * total_log_prob + _parameters(d, components) * math.log2(n)
+
+
 @wrong(bic, hint="Which logarithm: natural, base 2 or base 10?")
 def takes_a_decimal_logarithm(total_log_prob, n, d, components):
     return -2 * total_log_prob + _parameters(d, components) * math.log10(n)

@@ -163,7 +163,7 @@ def adds_a_floor_of_its_own(x, means, covariances):
 
 @wrong(
     component_log_probs,
-    hint="In 200 dimensions the determinant itself is too small for a float; its logarithm is not.",
+    hint="In 300 dimensions the determinant itself is too small for a float; its logarithm is not.",
 )
 def takes_the_log_of_a_vanished_determinant(x, means, covariances):
     distance, _, constant = _terms(x, means, covariances)

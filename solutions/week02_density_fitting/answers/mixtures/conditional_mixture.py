@@ -42,7 +42,8 @@ def with_scipy_densities(x, weights, means, covariances):
             log_p[k] = stats.multivariate_normal.logpdf(x[seen], mean[seen], block)
         gain = np.linalg.solve(block, covariance[np.ix_(seen, missing)])
         guesses.append(mean[missing] + (x[seen] - mean[seen]) @ gain)
-    joint = weights * np.exp(log_p - log_p[weights > 0].max())
+    log_p[weights == 0] = -math.inf
+    joint = weights * np.exp(log_p - log_p.max())
     return joint / joint.sum(), guesses
 
 
@@ -182,6 +183,16 @@ def cuts_the_block_out_of_the_inverse(x, weights, means, covariances):
 def judges_the_components_with_missing_set_to_zero(x, weights, means, covariances):
     posterior = _posterior(np.nan_to_num(x), weights, means, covariances)
     return posterior, _guesses(x, means, covariances, _regress)
+
+
+@wrong(
+    conditional_mixture,
+    hint="Is a grey level of 0 missing, or is it white paper that somebody saw?",
+)
+def takes_a_zero_for_missing(x, weights, means, covariances):
+    marked = np.where(x == 0, np.nan, x)
+    posterior = _posterior(marked, weights, means, covariances)
+    return posterior, _guesses(marked, means, covariances, _regress)
 
 
 @wrong(

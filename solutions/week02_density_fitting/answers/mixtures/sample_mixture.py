@@ -13,7 +13,7 @@ def draw_by_draw(weights, means, covariances, uniforms, noise):
     draws = []
     for u, z in zip(uniforms, noise, strict=True):
         k, total = 0, weights[0]
-        while u > total:
+        while u > total and k < len(weights) - 1:
             k += 1
             total += weights[k]
         draws.append(means[k] + linalg.cholesky(covariances[k], lower=True) @ z)
@@ -22,7 +22,7 @@ def draw_by_draw(weights, means, covariances, uniforms, noise):
 
 @right(sample_mixture)
 def component_by_component(weights, means, covariances, uniforms, noise):
-    component = np.digitize(uniforms, np.cumsum(weights)[:-1])
+    component = np.digitize(uniforms, np.cumsum(weights)[:-1], right=True)
     draws = np.zeros_like(noise)
     for k, (mean, covariance) in enumerate(zip(means, covariances, strict=True)):
         mine = component == k
@@ -40,7 +40,7 @@ def by_comparing_all_in_float32(weights, means, covariances, uniforms, noise):
 
 
 def _chosen(weights, uniforms):
-    return np.searchsorted(np.cumsum(weights), uniforms)
+    return np.searchsorted(np.cumsum(weights)[:-1], uniforms)
 
 
 def _drawn(means, factors, component, noise):
@@ -128,6 +128,25 @@ def compares_with_the_weights_themselves(weights, means, covariances, uniforms, 
 )
 def is_one_component_off(weights, means, covariances, uniforms, noise):
     component = (_chosen(weights, uniforms) + 1) % len(weights)
+    return _drawn(means, np.linalg.cholesky(covariances), component, noise)
+
+
+@wrong(
+    sample_mixture,
+    hint="Rounded fractions may add up to a little less than 1. Whose is the rest of the line?",
+)
+def runs_off_the_end_of_the_line(weights, means, covariances, uniforms, noise):
+    component = np.searchsorted(np.cumsum(weights), uniforms)
+    return _drawn(means, np.linalg.cholesky(covariances), component, noise)
+
+
+@wrong(
+    sample_mixture,
+    hint="A uniform can fall exactly on a border. Does k or k + 1 get it? The text before the "
+    "exercise says which.",
+)
+def gives_the_border_to_the_upper_component(weights, means, covariances, uniforms, noise):
+    component = np.searchsorted(np.cumsum(weights)[:-1], uniforms, side="right")
     return _drawn(means, np.linalg.cholesky(covariances), component, noise)
 
 

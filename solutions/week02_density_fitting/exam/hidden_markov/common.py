@@ -31,6 +31,16 @@ def without(probabilities, place):
     return rest / rest.sum()
 
 
+def model_with_zeros(rng, x, states, symbols):
+    """A model with zeros in pi, A and B that can write x, and some zeros in alpha and beta."""
+    pi, A, B = model(rng, states, symbols)
+    pi = without(pi, 2)
+    A[1] = np.eye(states)[2]
+    B[2] = without(B[2], x[-2])  # so nobody who is in state 1 before that letter can write it
+    order = rng.permutation(states)
+    return pi[order], A[order][:, order], B[order]
+
+
 def logs(*tables):
     """Logarithms; log 0 is -inf."""
     with np.errstate(divide="ignore"):

@@ -26,9 +26,10 @@ def log_backward(answer, rng):
             "Here k is the state that one leaves. Over which state do you sum?",
         ],
     )
+    many_states = model(rng, states=6, symbols=4)[1:]
     yield ask(
         "two letters",
-        lambda: answer(*logs(A, B), x[:2]),
+        lambda: answer(*logs(*many_states), x[:2]),
         hints=["One step is left: from each state, how probable is the second letter?"],
     )
     yield ask(
@@ -38,12 +39,22 @@ def log_backward(answer, rng):
     )
     absorbing = A.copy()
     absorbing[1] = [0, 1, 0]
-    unwritten = B.copy()
-    unwritten[1, x[4]] = 0
+    silent = B.copy()
+    silent[1, x[4]] = 0
     yield ask(
         "a state that is never left and cannot write what follows",
-        lambda: answer(*logs(absorbing, unwritten), x),
+        lambda: answer(*logs(absorbing, silent), x),
         hints=["log 0 is -inf, and that is right. Where does your sum make nan of it?"],
+    )
+    unwritten = B.copy()
+    unwritten[:, x[3]] = 0
+    yield ask(
+        "a letter that no state can write",
+        lambda: answer(*logs(A, unwritten), x),
+        hints=[
+            "Before that letter everything to come has probability 0, and after it nothing is "
+            "unusual. What is the logarithm of a sum of zeros?"
+        ],
     )
     _, A, B = model(rng, states=2, symbols=4)
     many = letters(rng, LONG, symbols=4)

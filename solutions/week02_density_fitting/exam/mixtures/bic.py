@@ -1,6 +1,6 @@
 """The questions of `bic`."""
 
-from gradelib.exam import ask, exercise
+from gradelib.exam import ask, close, exercise
 
 
 @exercise(points=2)
@@ -28,10 +28,12 @@ def bic(answer, rng):
         lambda: answer(total, n, 1, components),
         hints=["In one dimension: K - 1 weights, K means and K variances."],
     )
+    little, few = -float(rng.uniform(1, 2)), int(rng.integers(5, 10))
     yield ask(
-        "one component in one dimension",
-        lambda: answer(total, n, 1, 1),
-        hints=["A mean and a variance."],
+        "one component in one dimension, few points",
+        lambda: answer(little, few, 1, 1),
+        rule=close(rel=1e-5),
+        hints=["A mean and a variance.", "The criterion is no whole number. Do you round?"],
     )
     yield ask(
         "digits",

@@ -30,10 +30,14 @@ def kde_log_prob(answer, rng):
         lambda: answer(x, points[:1], 2 * width),
         hints=["One kernel is a Gaussian with covariance h² I."],
     )
+    repeated = np.concatenate([points, points[:1]])
     yield ask(
-        "at the points themselves",
-        lambda: answer(points, points, width),
-        hints=["A distance of 0 is a distance. Every point is asked about all six kernels."],
+        "at the points themselves, one of them twice",
+        lambda: answer(repeated, repeated, width),
+        hints=[
+            "A distance of 0 is a distance. Every point is asked about all seven kernels.",
+            "Two kernels that stand on the same spot are two kernels.",
+        ],
     )
     yield ask(
         "far from every point",
@@ -46,10 +50,10 @@ def kde_log_prob(answer, rng):
         rule=ROUGH,
         hints=["Some of the logarithms are far below -700 and some are above 0."],
     )
-    wide = rng.normal(size=(5, 150)) / 4
+    wide = rng.normal(size=(5, 400)) / 256
     yield ask(
-        "150 dimensions",
-        lambda: answer(wide[:2], wide[2:], width / 16),
-        hints=["How large is 0.05 ** 150? And what is its logarithm?"],
+        "400 dimensions",
+        lambda: answer(wide[:2], wide[2:], width / 128),
+        hints=["How large is 0.005 ** 400? And what is its logarithm?"],
     )
     yield ask("one query", lambda: answer(x[:1], points, width))

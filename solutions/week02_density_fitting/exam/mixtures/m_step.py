@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradelib.exam import ask, exercise
+from gradelib.exam import ask, close, exercise
 
 from .common import ROUGH, eighths
 
@@ -30,16 +30,22 @@ def m_step(answer, rng):
             "The floor stands on the diagonal alone.",
         ],
     )
-    certain = np.eye(2)[rng.permutation([0, 0, 0, 1, 1, 1, 1])]
+    certain = np.eye(3)[rng.permutation([0, 1, 1, 2, 2, 2, 2])]  # so that all means are exact
     yield ask(
         "no doubt who made which point, no floor",
         lambda: list(answer(x, certain, 0.0)),
-        hints=["Each component is now the Gaussian of its own points: divide by their number."],
+        rule=close(abs=1e-12),
+        hints=[
+            "Each component is now the Gaussian of its own points: divide by their number.",
+            "One component has a single point. With no floor at all, what is its covariance?",
+        ],
     )
     left_out = np.insert(_shares(rng, 7, 2), rng.integers(3), 0.0, axis=1)
+    two_left_out = np.insert(_shares(rng, 7, 2), [rng.integers(2), 2], 0.0, axis=1)
+    wide = eighths(rng, 7, 5)
     yield ask(
-        "a component without points",
-        lambda: list(answer(x, left_out, floor)),
+        "components without points, in five dimensions",
+        lambda: list(answer(wide, two_left_out, floor)),
         hints=["0 / 0 is nan, and one nan spoils all the rest. What does the docstring want?"],
     )
     hardly = left_out.copy()
@@ -59,6 +65,15 @@ def m_step(answer, rng):
         "one point",
         lambda: list(answer(x[:1], shares[:1], floor)),
         hints=["One point is every component's mean. How much does it vary?"],
+    )
+    square = _shares(rng, 4, 4)
+    yield ask(
+        "as many components as points, in one dimension",
+        lambda: list(answer(x[:4, :1], square, 4.0)),
+        hints=[
+            "Four points, four components: which axis is which?",
+            "The floor is 4, and it is added to the one variance of each component.",
+        ],
     )
     origin = 1024.0 * rng.integers(2, 5, size=2)
     yield ask(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradelib.exam import ask, exercise
+from gradelib.exam import ask, close, exercise
 
 from .common import eighths, some_covariances, some_weights
 
@@ -33,12 +33,13 @@ def sample_mixture(answer, rng):
         lambda: answer(weights, means[:, :1], covariances[:, :1, :1], uniforms, noise[:, :1]),
         hints=["The covariance holds a variance. What multiplies standard normal noise?"],
     )
-    absent = np.insert(weights, 1, 0.0)
+    absent = np.array([0.25, 0.0, 0.25, 0.5])
+    around = np.append(0.25 + 2.0**-13, uniforms[1:])  # just beyond the empty piece
     four, spreads = eighths(rng, 4, 3), some_covariances(rng, 4, 3)
     noise_3 = rng.normal(size=(9, 3))
     yield ask(
         "a component of weight 0",
-        lambda: answer(absent, four, spreads, uniforms, noise_3),
+        lambda: answer(absent, four, spreads, around, noise_3),
         hints=["Its piece of the line from 0 to 1 has length 0: no uniform may choose it."],
     )
     yield ask(
@@ -46,11 +47,31 @@ def sample_mixture(answer, rng):
         lambda: answer(np.ones(1), four[:1], spreads[:1], uniforms, noise_3),
         hints=["There is no choice, only noise."],
     )
-    last = np.array([0.999, 0.001, 0.999])
+    border = rng.permutation([0.25, 0.5, 0.75])
+    yield ask(
+        "a uniform on the border of two pieces",
+        lambda: answer(np.array([0.25, 0.25, 0.5]), four[:3], spreads[:3], border, noise_3[:3]),
+        hints=["The smallest k with u ≤ π_0 + … + π_k: is it that one where both are equal?"],
+    )
+    seven, shapes = eighths(rng, 7, 2), some_covariances(rng, 7, 2)
+    last = np.array([np.nextafter(1.0, 0.0), 0.001, 0.999])
     yield ask(
         "both ends of the line",
-        lambda: answer(weights, means, covariances, last, noise[:3]),
-        hints=["Small uniforms choose the first component, those near 1 the last."],
+        lambda: answer(np.full(7, 1 / 7), seven, shapes, last, noise[:3]),
+        hints=[
+            "Small uniforms choose the first component, those near 1 the last.",
+            "Add up seven times 1/7 on the computer. Can a uniform be greater than that?",
+        ],
+    )
+    shares = (1 + rng.multinomial(44, np.full(20, 1 / 20))) / 64
+    twenty = rng.integers(-32, 33, size=(20, 2)) * 2.0**-15
+    tiny = 2.0**-30 * some_covariances(rng, 20, 2)
+    many, noise_many = _uniforms(rng, 40), rng.normal(size=(40, 2))
+    yield ask(
+        "twenty components in small units",
+        lambda: answer(shares, twenty, tiny, many, noise_many),
+        rule=close(rel=1e-3, abs=1e-8),
+        hints=["A variance of a billionth is a variance. Do you add something to it?"],
     )
     yield ask("one draw", lambda: answer(weights, means, covariances, uniforms[:1], noise[:1]))
 
