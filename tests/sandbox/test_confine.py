@@ -167,7 +167,7 @@ def _processes():
 
 
 def _own_nurseries() -> set[int]:
-    """Those of this very process; other tests have theirs at the same time."""
+    """Those of this very process; tests in other processes have theirs at the same time."""
     below = psutil.Process().children(recursive=True)
     return {child.pid for child in below if "sandbox.inside" in " ".join(child.cmdline())}
 
@@ -185,10 +185,11 @@ def test_nothing_outlives_the_run(sandbox, run_in):
 
 
 def test_the_nursery_ends_with_its_sandbox(walls, run_in):
+    others = _own_nurseries()  # of sandboxes that tests of this process share
     with Sandbox() as own:
         run_in(own, "1")
         assert own.cold == ""
-        nurseries = _own_nurseries()
+        nurseries = _own_nurseries() - others
     assert nurseries
     deadline = time.monotonic() + 10  # a killed process is there until its parent has looked
     while nurseries & _own_nurseries() and time.monotonic() < deadline:
