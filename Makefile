@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 export OMP_NUM_THREADS ?= 1
+FUZZ_SECONDS ?= 60
 
-.PHONY: help demo test stress attacks bench load results attacks-stock test-gpu lint course check pictures lab
+.PHONY: help demo test stress attacks fuzz bench load results attacks-stock test-gpu lint course check pictures lab
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -20,6 +21,9 @@ stress: $(READY)  ## a small load run and a small benchmark (some minutes)
 
 attacks: $(READY)  ## attack the grader, each attack by itself (some minutes)
 	$(BIN)/python -m pytest -n auto tests/attacks
+
+fuzz: $(READY)  ## let atheris send bytes to the grader as a student's process could (a minute)
+	$(BIN)/python -m tests.fuzz.channel -max_total_time=$(FUZZ_SECONDS)
 
 bench: $(READY)  ## grade a class beside stock nbgrader and write docs/benchmark.md (half an hour)
 	$(BIN)/python benchmarks/grading.py --write
