@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable
 
 import nbformat
-import zmq
+import zmq.asyncio
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import DeadKernelError
@@ -41,7 +41,7 @@ class CellRunner(NotebookClient):
         self.on_cell_executed = self._notice_exit
         self._alarm = asyncio.Event()
         self._reason = ""
-        self._listening: asyncio.Task | None = None
+        self._listening: list[asyncio.Task] = []
         self._processes: list[int] = []
 
     async def start(self, start: Callable[[], StudentProcess]) -> StudentProcess:
@@ -52,7 +52,10 @@ class CellRunner(NotebookClient):
         asyncio.get_running_loop().add_reader(process.fileno(), self._raise_alarm, _ENDED)
         self.kc = self.km.client(context=self.km.context)
         self.kc.start_channels(stdin=False, hb=False, control=False)
-        self._listening = asyncio.ensure_future(self._listen_for_hanging_up())
+        too_long = f"wrote or showed more than {self.limits.message // MB} MB at once"
+        for channel, reason in ((self.kc.iopub_channel, too_long), (self.kc.shell_channel, _DEAF)):
+            listening = self._listen_for_hanging_up(channel.socket, reason)
+            self._listening.append(asyncio.ensure_future(listening))
         await self.kc.wait_for_ready()
         self._processes = descendants(process.root)[:2]  # the namespace's first, and the kernel
         return process
@@ -65,8 +68,8 @@ class CellRunner(NotebookClient):
             handle = self.km.provisioner.process.fileno()
             asyncio.get_running_loop().remove_reader(handle)
         await self.km.provisioner.cleanup()
-        if self._listening is not None:
-            self._listening.cancel()
+        for listening in self._listening:
+            listening.cancel()
         if self.kc is not None:
             self.kc.stop_channels()
         self.km._close_control_socket()
@@ -91,8 +94,6 @@ class CellRunner(NotebookClient):
             work.result()
         except DeadKernelError:
             raise CellStoppedError(_ENDED) from None
-        except zmq.Again:
-            raise CellStoppedError(_DEAF) from None
         except CellStoppedError:
             raise
         except Exception:  # no message of Jupyter's: it was forged
@@ -107,11 +108,8 @@ class CellRunner(NotebookClient):
             raise CellStoppedError("called exit(), which ends the process")
 
     def order(self, code: str) -> None:
-        """Let the process run code of ours; raises CellStoppedError if it does not listen."""
-        try:
-            self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
-        except zmq.Again:
-            raise CellStoppedError(_DEAF) from None
+        """Let the process run code of ours; it is not waited for."""
+        self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
 
     async def is_idle(self, seconds: float) -> bool:
         """Does the process answer within this time? It is asked for nothing but an answer."""
@@ -137,13 +135,12 @@ class CellRunner(NotebookClient):
         if reason == _ENDED:
             asyncio.get_running_loop().remove_reader(self.km.provisioner.process.fileno())
 
-    async def _listen_for_hanging_up(self) -> None:
+    async def _listen_for_hanging_up(self, channel: zmq.asyncio.Socket, reason: str) -> None:
         """A message that is too long makes our own side of the connection hang up."""
-        monitor = self.kc.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
-        await monitor.recv_multipart()
+        await channel.get_monitor_socket(zmq.EVENT_DISCONNECTED).recv_multipart()
         await asyncio.sleep(0.1)  # the process may just have ended
         if await self.km.provisioner.poll() is None:
-            self._raise_alarm(f"wrote or showed more than {self.limits.message // MB} MB at once")
+            self._raise_alarm(reason)
 
     async def _async_poll_output_msg(
         self, parent_msg_id: str, cell: NotebookNode, cell_index: int

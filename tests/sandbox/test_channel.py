@@ -42,7 +42,7 @@ def test_what_is_sent_is_received(value):
         assert pack(receive(ours, 1.0)) == pack(value)
 
 
-@settings(max_examples=300, deadline=1000)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_value_or_a_channel_error(data):
     ours, theirs = socket.socketpair()
@@ -53,7 +53,7 @@ def test_any_bytes_give_a_value_or_a_channel_error(data):
             receive(ours, 1.0)
 
 
-@settings(max_examples=300, deadline=1000)
+@settings(max_examples=300, deadline=None)
 @given(VALUES, st.data())
 def test_a_spoilt_frame_gives_a_value_or_a_channel_error(value, data):
     spoilt = bytearray(pack(value))
