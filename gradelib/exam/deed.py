@@ -36,6 +36,11 @@ class Deed:
     wrt: int | str | None = None
 
     @property
+    def loads(self) -> bool:
+        """Is what was made given parameters?"""
+        return any(step.method == LOAD for step in self.steps)
+
+    @property
     def values(self) -> list[tuple[str, object]]:
         """All the arguments, each with the name by which a student knows it ("1", "x")."""
         named = []

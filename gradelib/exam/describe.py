@@ -23,7 +23,8 @@ def describe(value: object) -> str:
 def in_words(name: str) -> str:
     """The name of a function or class as words: `takes_the_mean` or `TakesTheMean`."""
     if "_" not in name:
-        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() if name[:1].isupper() else name
+        starts = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+        name = re.sub(starts, "_", name).lower() if name[:1].isupper() else name
     return name.replace("_", " ")
 
 

@@ -26,6 +26,8 @@ _HINTS = {
     "Lost": "Does your code end Python itself, or ask for more memory than there is?",
     "TypeError: cast": "`+=` and its like keep the dtype of the array on their left, and whole "
     "numbers cannot take in a fraction. What makes a new array instead?",
+    "TypeError: should be a torch.nn.module": "The exam gives parameters to what your class makes. "
+    "From which class does it have to inherit?",
     "TypeError: argument": "Count what the function is given, and what it takes.",
     "TypeError": "Things of the wrong kind meet in this line. Print the `type` of each of them.",
     "UnboundLocalError": "The variable gets its value only on some ways through the function. What "
@@ -53,6 +55,8 @@ _HINTS = {
     "KeyError": "The key is not in the dictionary. What should happen to such a key?",
     "AttributeError: there is no parameter": "The exam sets the parameters of your object by the "
     "names that the docstring promises. Under which names does your class hold them?",
+    "AttributeError: module.__init__() call": "PyTorch makes the places that hold parameters and "
+    "buffers in `super().__init__()`. Which line of your constructor comes first?",
     "AttributeError": "What stands before the dot is not what you think. Print its `type`.",
     "ImportError": "The module is not installed here. The lesson's own imports are enough.",
 }

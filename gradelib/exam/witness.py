@@ -37,7 +37,8 @@ class Witness:
         self.drew: dict[str, None] = {}
         self.printed = 0
         self.hung = False
-        self.first: tuple[Deed, object] | None = None  # the first deed that gave a value
+        self.opening: Deed | None = None  # the first deed
+        self.first: tuple[Deed, object] | None = None  # the first like it that gave a value
         self.begin(0.0)
 
     def begin(self, seconds: float) -> None:
@@ -57,12 +58,14 @@ class Witness:
         """Let the answer do these steps; raises AnswerRaisedError when it fails."""
         deed = Deed(steps, wrt)
         deed = deed.with_values([plain(value) for _, value in deed.values])
+        self.opening = self.opening or deed
         self.asked = deed.text(self.name)
         self.sizes = tuple(sorted({n for _, value in deed.values for n in _axes(value)}))
         self.last = self._reply(deed)
         if isinstance(self.last, Raised | Unfit):
             raise AnswerRaisedError(self.last)
-        if self.first is None:
+        # Without the parameters that the opening deed gives it, an object has numbers of its own.
+        if self.first is None and (deed.loads or not self.opening.loads):
             self.first = deed, self.last
         return plain(self.last)  # a copy, which the exam may change
 

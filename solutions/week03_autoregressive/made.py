@@ -670,7 +670,8 @@ def sample_in_order(net, order, uniforms):
         pixel order[k] depends on the pixels order[0], ..., order[k-1] only
     order: (D,) long tensor; order[k] is the pixel that is drawn as number k
     uniforms: (n, D) float32 tensor, n >= 1, numbers from 0 to 1; uniforms[b, i] decides about
-        pixel i of picture b: it is on if uniforms[b, i] < sigmoid(its logit), else off
+        pixel i of picture b: it is on if uniforms[b, i] < sigmoid(its logit), else off. So it is on
+        at a uniform of 0 even if its logit is -80, and off at 1 even if it is 80
     returns: (n, D) float32 tensor of 1.0 (on) and 0.0 (off)
     """
     ### BEGIN SOLUTION

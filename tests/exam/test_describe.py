@@ -8,7 +8,14 @@ import torch
 from exam_helpers import evidence, quick
 from hypothesis import given
 
-from gradelib.exam.describe import MAX_TEXT, describe, kind_of, number_text, printable
+from gradelib.exam.describe import (
+    MAX_TEXT,
+    describe,
+    in_words,
+    kind_of,
+    number_text,
+    printable,
+)
 
 
 @quick
@@ -78,3 +85,16 @@ def test_numbers_with_more_digits():
 
 def test_printable():
     assert printable("a\nb\tc\x1b\x00\ud800é") == "a b c���é"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("takes_the_mean", "takes the mean"),
+        ("TakesTheMean", "takes the mean"),
+        ("WithoutAFullPast", "without a full past"),
+        ("takesTheMean", "takesTheMean"),
+    ],
+)
+def test_names_are_read_as_words(name, words):
+    assert in_words(name) == words

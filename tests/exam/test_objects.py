@@ -209,6 +209,50 @@ def test_numbers_that_were_copied_at_birth_are_recognised():
     assert not found.right
 
 
+class UnderOtherNames(torch.nn.Module):
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.inner = torch.nn.Linear(inputs, outputs)
+
+    def forward(self, x):
+        return self.inner(x)
+
+
+class NoModule:
+    def __init__(self, inputs, outputs):
+        self.weight, self.bias = torch.randn(outputs, inputs), torch.zeros(outputs)
+
+    def __call__(self, x):
+        return x @ self.weight.T + self.bias
+
+
+class TooEarly(torch.nn.Linear):
+    def __init__(self, inputs, outputs):
+        self.weight = torch.nn.Parameter(torch.zeros(outputs, inputs))
+        super().__init__(inputs, outputs)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (UnderOtherNames, "Under which names"),
+        (TooEarly, "super().__init__()"),
+        (NoModule, "inherit"),
+    ],
+)
+def test_an_object_that_cannot_be_made_or_loaded_is_told_why(answer, hint):
+    @exercise(points=1)
+    def plain_layer(answer, rng):
+        w, b, x = (torch.from_numpy(rng.normal(size=s)).float() for s in [(2, 3), (2,), (4, 3)])
+        yield ask("value", lambda: made(answer, 3, 2).load(weight=w, bias=b)(x))
+        yield ask("shape", lambda: list(made(answer, 3, 2)(x).shape))
+
+    key = make_key({"plain_layer": plain_layer}, {"plain_layer": torch.nn.Linear}, (), 3)
+    found = judge(plain_layer, key.exercises["plain_layer"], evidence_of(answer, plain_layer))
+    assert found.diagnosis.kind == "raised" and hint in found.diagnosis.hint
+    assert "gives the same answer twice" not in {mark.question for mark in found.marks}
+
+
 def test_the_gradient_of_several_outputs_is_that_of_their_sum():
     @exercise(points=1)
     def two(answer, rng):

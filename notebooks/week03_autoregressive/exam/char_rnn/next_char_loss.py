@@ -2,9 +2,11 @@
 
 import torch
 
-from gradelib.exam import ask, exercise, gradient
+from gradelib.exam import ask, close, exercise, gradient
 
-from .common import ROUNDED, SHAPED, floats
+from .common import ROUNDED, floats
+
+A_TENSOR = close(tensor=True)
 
 
 @exercise(points=2)
@@ -15,7 +17,7 @@ def next_char_loss(answer, rng):
         "typical",
         lambda: answer(logits, text),
         weight=2,
-        rule=SHAPED,
+        rule=A_TENSOR,
         hints=[
             "`logits[:, 0]` were made when only `text[:, 0]` had been read. Which character do they "
             "foresee?",
@@ -25,39 +27,42 @@ def next_char_loss(answer, rng):
     yield ask(
         "one text",
         lambda: answer(logits[:1], text[:1]),
-        rule=SHAPED,
+        rule=A_TENSOR,
         hints=["A batch of one text is a batch. Does an axis get lost on the way?"],
     )
     one, pairs = floats(rng.normal(size=(4, 1, 7))), _text(rng, 4, 2, 7)
     yield ask(
         "texts of two characters",
         lambda: answer(one, pairs),
-        rule=ROUNDED,
         hints=["A text of two characters holds one prediction: of which of them?"],
     )
-    size = int(rng.integers(10, 40))
+    size = int(rng.integers(70, 100))
     blank = _text(rng, 2, 4, size)
     yield ask(
         "all logits equal",
         lambda: answer(torch.zeros(2, 3, size), blank),
-        rule=ROUNDED,
         hints=["What does it cost, in nats, to guess one of `V` equally likely characters?"],
     )
     yield ask(
         "large logits",
-        lambda: answer(200 * logits, text),
+        lambda: [answer(200 * logits, text), *(answer(logits + far, text) for far in (800, -800))],
         rule=ROUNDED,
-        hints=["exp(500) is infinite in float32. Which function takes the logarithm with it?"],
+        hints=[
+            "The logits lie far apart here, or all near 800, or all near -800. exp(500) is infinite "
+            "in float32, and exp(-500) is 0. Which function takes the logarithm with it?"
+        ],
     )
     yield ask(
         "its gradient",
         lambda: gradient(answer, logits, text),
-        rule=ROUNDED,
         hints=["A network is trained with this loss: can PyTorch differentiate all of it?"],
     )
 
 
 def _text(rng, count, length, size):
-    return torch.tensor(rng.integers(size, size=(count, length)))
+    """Texts in which the first and the last character of the alphabet have to be foreseen."""
+    text = torch.tensor(rng.integers(size, size=(count, length)))
+    text[0, 1], text[-1, -1] = 0, size - 1
+    return text
 
-# Made from solutions/week03_autoregressive/exam/char_rnn/next_char_loss.py; edit that. Checksum 0686e23a93c37ea7d9668ba887866e9e92f6595620016e9762b3a952d96cc61c
+# Made from solutions/week03_autoregressive/exam/char_rnn/next_char_loss.py; edit that. Checksum c0936b369a55a7b703c75fcf12412929ce2a5a8b15a08f6f2001e4851ac18a30

@@ -45,7 +45,7 @@ def rnn_step(answer, rng):
     )
     yield ask(
         "large numbers",
-        lambda: answer(100 * x, h, w_x, w_h, b),
+        lambda: answer(1000 * x, h, w_x, w_h, b),
         rule=ROUNDED,
         hints=["Between which two values does a state lie, however large the input is?"],
     )
@@ -56,4 +56,4 @@ def rnn_step(answer, rng):
         hints=["The cell is to be trained: does the gradient reach all five things that go in?"],
     )
 
-# Made from solutions/week03_autoregressive/exam/char_rnn/rnn_step.py; edit that. Checksum de3f8825cc46023d7a4695cb0971487a58f1c29a4e07d83ab4fd3ee7a2999982
+# Made from solutions/week03_autoregressive/exam/char_rnn/rnn_step.py; edit that. Checksum f596c9299d223dd5db133263b0248944e6f3f403c7aa3b839f656df2e8437231

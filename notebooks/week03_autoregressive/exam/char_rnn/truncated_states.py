@@ -9,11 +9,11 @@ from .common import ROUNDED, SHAPED, cell, floats
 def truncated_states(answer, rng):
     """All states of a vanilla RNN whose gradient is cut after every few steps; (T, B, H)."""
     _, h, w_x, w_h, b = cell(rng, (3, 4))
-    x = floats(rng.normal(size=(8, 2, 3)))
+    x = floats(rng.normal(size=(10, 2, 3)))
     weights = (w_x, w_h, b)
     yield ask(
         "the states",
-        lambda: answer(x, h, *weights, 3)[:, :, :],  # one tensor, no list of them
+        lambda: answer(x, h, *weights, 4)[:, :, :],  # one tensor, no list of them
         weight=2,
         rule=SHAPED,
         hints=[
@@ -24,7 +24,7 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "how the inputs are felt",
-        lambda: gradient(answer, x, h, *weights, 3),
+        lambda: gradient(answer, x, h, *weights, 4),
         weight=2,
         rule=ROUNDED,
         hints=[
@@ -34,7 +34,7 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "pieces of two steps",
-        lambda: gradient(answer, x, h, *weights, 2),
+        lambda: gradient(answer, x[:7], h, *weights, 2),
         rule=ROUNDED,
         hints=["At which steps does a new piece begin, if a piece has two steps?"],
     )
@@ -55,13 +55,13 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "how the first state is felt",
-        lambda: gradient(answer, x, h, *weights, 3, wrt=1),
+        lambda: gradient(answer, x, h, *weights, 4, wrt=1),
         rule=ROUNDED,
         hints=["The first state comes from an earlier piece, too."],
     )
     yield ask(
         "how the weights are felt",
-        lambda: [gradient(answer, x, h, *weights, 3, wrt=i) for i in (2, 3, 4)],
+        lambda: [gradient(answer, x, h, *weights, 4, wrt=i) for i in (2, 3, 4)],
         rule=ROUNDED,
         hints=[
             "The weights are felt at every step of every piece: `w_x`, `w_h` and `b`. Only the way "
@@ -70,9 +70,9 @@ def truncated_states(answer, rng):
     )
     yield ask(
         "one text",
-        lambda: answer(x[:, :1], h[:1], *weights, 3),
+        lambda: answer(x[:, :1], h[:1], *weights, 4),
         rule=SHAPED,
-        hints=["A batch of one text is a batch: (8, 1, 3) goes in, (8, 1, 4) comes out."],
+        hints=["A batch of one text is a batch: (10, 1, 3) goes in, (10, 1, 4) comes out."],
     )
 
-# Made from solutions/week03_autoregressive/exam/char_rnn/truncated_states.py; edit that. Checksum 8a21504876d8edad5c6a7e130485ebf725380c66a41be2788d1d3f94da50e9bc
+# Made from solutions/week03_autoregressive/exam/char_rnn/truncated_states.py; edit that. Checksum cf7de8375efead3e957ec196307a4961bbd47979a1a48a7b8ca989f1840c795d

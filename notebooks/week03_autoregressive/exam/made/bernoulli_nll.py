@@ -26,6 +26,7 @@ def bernoulli_nll(answer, rng):
     large = scale * floats(rng.uniform(0.8, 1.2, (4, 6)) * rng.choice([-1, 1], (4, 6)))
     shown = bits(rng, 4, 6)
     large[:, 0], shown[:, 0] = large[:, 0].abs(), 0
+    large[3, 1], shown[3, 1] = -float(rng.uniform(590, 600)), 1
     yield ask(
         "logits of several hundred",
         lambda: answer(large, shown),
@@ -69,4 +70,4 @@ def bernoulli_nll(answer, rng):
         hints=["The probability of 784 pixels underflows. Add logarithms instead."],
     )
 
-# Made from solutions/week03_autoregressive/exam/made/bernoulli_nll.py; edit that. Checksum fc5cc34ef6b587c8efee189d38694eabd824d95b80a9b8c5e4c75965f8c5f9ae
+# Made from solutions/week03_autoregressive/exam/made/bernoulli_nll.py; edit that. Checksum 4c159f4197d53350e3c27d2956d118e1c3e92757bf7bdc297c98507a95d9441c

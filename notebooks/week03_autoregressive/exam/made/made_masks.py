@@ -31,10 +31,10 @@ def made_masks(answer, rng):
             "A mask has a column for each unit of the layer below. Which layer is below this one?",
         ],
     )
-    three = [_degrees(rng, n, 6) for n in (5, 9, 4)]
+    other, three = some_order(rng, 6), [_degrees(rng, n, 6) for n in (5, 9, 4)]
     yield ask(
         "three hidden layers, another order",
-        lambda: answer(order, three),
+        lambda: answer(other, three),
         hints=["Each mask compares a layer with the one just below it."],
     )
     yield ask(
@@ -42,7 +42,8 @@ def made_masks(answer, rng):
         lambda: answer(order, []),
         hints=["Outputs stand on the pixels directly. How many masks are there?"],
     )
-    backwards, few = torch.arange(7).flip(0), [_degrees(rng, 9, 7)]
+    # The shapes are those of the first question.
+    backwards, few = torch.arange(6).flip(0), [_degrees(rng, 7, 6)]
     yield ask(
         "from the last pixel to the first",
         lambda: answer(backwards, few),
@@ -62,4 +63,4 @@ def _degrees(rng: np.random.Generator, units: int, pixels: int) -> torch.Tensor:
     dealt = np.arange(units) % (pixels - 1) + 1
     return torch.tensor(rng.permutation(dealt))
 
-# Made from solutions/week03_autoregressive/exam/made/made_masks.py; edit that. Checksum a1b1c4e9cb537748d197f79e895fa9c232cecee67915383c0446189afa3fbe3e
+# Made from solutions/week03_autoregressive/exam/made/made_masks.py; edit that. Checksum eae8e70312680f5a34a0f7d2aae28a96a034395663bf649fb63f0cc407aa753e

@@ -24,6 +24,12 @@ def MaskedLinear(answer, rng):
             "Write out one output of one row: which products are added up, and which are cut?",
         ],
     )
+    # Here, so that the call that is made again at the end is none of a layer with its own weights.
+    yield ask(
+        "its buffer `mask`",
+        lambda: made(answer, mask).get_buffer("mask"),
+        hints=["What is a buffer, what a parameter, and what an ordinary attribute?"],
+    )
     square, weights = bits(rng, 4, 4), _normal(rng, 4, 4)
     square[0, 3], square[3, 0], square[1] = 1, 0, torch.tensor([0.0, 1.0, 1.0, 0.0])
     y = _normal(rng, 3, 4)
@@ -75,11 +81,6 @@ def MaskedLinear(answer, rng):
         ],
     )
     yield ask(
-        "its buffer `mask`",
-        lambda: made(answer, mask).get_buffer("mask"),
-        hints=["What is a buffer, what a parameter, and what an ordinary attribute?"],
-    )
-    yield ask(
         "one row, of dtype float32",
         lambda: ready(x[:1]),
         rule=close(rel=1e-3, abs=1e-4, dtype="float32"),
@@ -106,4 +107,4 @@ def _hears(mine: object, reference: object) -> bool | str:
             return f"input {j} has no wires, and an output moves with it"
     return True
 
-# Made from solutions/week03_autoregressive/exam/made/masked_linear.py; edit that. Checksum 18c46ebb3cdbca73df6557435142788603fe96a8c93a945810d0f983fd45b19a
+# Made from solutions/week03_autoregressive/exam/made/masked_linear.py; edit that. Checksum 55092e7417d044ee59fd4d998dcbaf389b52e230a582c74495fabbdf10fb0331

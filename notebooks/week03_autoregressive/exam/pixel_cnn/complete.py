@@ -45,7 +45,9 @@ def complete(answer, rng):
         ],
     )
     some = torch.tensor(rng.permutation(np.arange(10) < 5))
+    # Unknown pixels hold anything but ink, as the text permits.
     y, draws = some_inks(rng, 15, 10), _uniforms(rng, 15, 10)
+    y = torch.where(some, y, 20 * y - 9.5)
     for name, shape in (("wide", (2, 5)), ("tall", (5, 2))):
         other = network((1, *shape), (LEVELS, *shape), seed(rng), order=range(10))
         known, u = some.reshape(shape), draws.reshape(15, *shape)
@@ -57,11 +59,12 @@ def complete(answer, rng):
             rule=holds(_same_pictures(known, u)),
             hints=[f"Raster order, in {shape[0]} rows of {shape[1]} pixels: row after row."],
         )
+    # Whether a sum ends below 1 is chance: ten pictures with different pasts, so that some do.
     ones = torch.ones(10, 3, 3)
     yield ask(
         "uniforms of one",
-        lambda: answer(net, paper, nothing, ones),
-        rule=holds(_same_pictures(nothing, ones)),
+        lambda: answer(net, inks, upper, ones),
+        rule=holds(_same_pictures(upper, ones)),
         hints=["Rounded sums may end at 0.9999999. Which level is left for a u beyond it?"],
     )
     tiny = torch.tensor(10 ** rng.uniform(-5, -3, size=(10, 3, 3))).float()
@@ -72,13 +75,17 @@ def complete(answer, rng):
         rule=holds(_same_pictures(nothing, tiny)),
         hints=["u = 0 belongs to level 0, and so does every u that p_0 reaches."],
     )
-    # With u = 0 rounding decides nothing: it is level 0, whatever the probabilities are.
-    sure, least = replace(net, scale=200.0), torch.zeros(10, 3, 3)
+    # With u = 0 it is level 0, even if its probability is rounded to 0; else the certain level.
+    sure, least = replace(net, scale=200.0), _uniforms(rng, 10, 3, 3)
+    least[:4] = 0
     yield ask(
         "logits of several hundred",
         lambda: answer(sure, paper, nothing, least),
         rule=holds(_same_pictures(nothing, least)),
-        hints=["The network is nearly certain everywhere. What is exp(400) for the computer?"],
+        hints=[
+            "The network is nearly certain everywhere. What is exp(400) for the computer?",
+            "Where u is 0, level 0 reaches it, however small its probability is.",
+        ],
     )
     yield ask(
         "one picture at a time",
@@ -125,4 +132,4 @@ def _same_pictures(
 
     return check
 
-# Made from solutions/week03_autoregressive/exam/pixel_cnn/complete.py; edit that. Checksum 86fe46ad728046ee13f3171f2ce17e00c50466c5edd2ad22f5b3275060a195b5
+# Made from solutions/week03_autoregressive/exam/pixel_cnn/complete.py; edit that. Checksum ff17ce3ada8f1a75cb6d972eae483b7f22aa12c32853049061e05f540fbf3ce2

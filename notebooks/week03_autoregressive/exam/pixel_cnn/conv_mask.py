@@ -44,8 +44,8 @@ def conv_mask(answer, rng):
         hints=["Of one by one entries only the middle is left, and type B keeps it."],
     )
     yield ask(
-        "how many ones, at five sizes",
-        lambda: [np.count_nonzero(answer("A", size)) for size in more],
+        "how many ones, at five sizes of both types",
+        lambda: [np.count_nonzero(answer(kind, size)) for size in more for kind in "AB"],
         hints=[
             "Of size · size pixels, all but the middle come in pairs: one before it, one after."
         ],
@@ -72,4 +72,4 @@ def _floats(mine: object, reference: object) -> bool | str:
     """Is it the dtype of a tensor of floats?"""
     return str(mine).startswith("torch.float") or f"its numbers are of the type {mine}, no floats"
 
-# Made from solutions/week03_autoregressive/exam/pixel_cnn/conv_mask.py; edit that. Checksum 5abc0dc576fd9354d80c4f052a27675d06842e8be031ef84bd89094961ac6b2c
+# Made from solutions/week03_autoregressive/exam/pixel_cnn/conv_mask.py; edit that. Checksum fb79fd892a30ef5812f6ae00329c11312dadcdb539fb47909633e45dbcce414c

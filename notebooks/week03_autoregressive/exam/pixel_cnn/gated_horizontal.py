@@ -38,7 +38,7 @@ def gated_horizontal(answer, rng):
         rule=ROUNDED,
         hints=["Every row of the horizontal stack is felt in its own row."],
     )
-    square = normal(rng, 2, 4, 4, 4), normal(rng, 2, 4, 4, 4)
+    square = normal(rng, 2, 6, 6, 6), normal(rng, 2, 6, 6, 6)
     yield ask(
         "as many rows as columns and channels",
         lambda: answer(*square),
@@ -64,4 +64,4 @@ def gated_horizontal(answer, rng):
         hints=["tanh(100) is 1 and sigmoid(100) is 1, but exp(100) is infinite in float32."],
     )
 
-# Made from solutions/week03_autoregressive/exam/pixel_cnn/gated_horizontal.py; edit that. Checksum fd2f0a4e653b700693cb31ad9a95c51447890a335eb873e51da3ec3e7b8cede0
+# Made from solutions/week03_autoregressive/exam/pixel_cnn/gated_horizontal.py; edit that. Checksum 9f4f16b69638d7eaad05ac87881c40e28f6c7cebb3c8fd01602f78f30a0e26a4

@@ -25,12 +25,15 @@ def MaskedConv2d(answer, rng):
             "picture, two columns of them left and right; and the bias is added at every place.",
         ],
     )
-    tall, tall_weight = _mask(rng, 5, 1), normal(rng, 4, 2, 5, 1)
+    tall, tall_weight = _mask(rng, 5, 1), normal(rng, 1, 2, 5, 1)
     yield ask(
-        "a mask of one column",
-        lambda: made(answer, tall, 2, 4).load(weight=tall_weight, bias=bias)(x),
+        "a mask of one column, one picture, one output",
+        lambda: made(answer, tall, 2, 1).load(weight=tall_weight, bias=bias[:1])(x[:1]),
         rule=ROUNDED,
-        hints=["A mask of five rows and one column needs two rows of zeros above and below only."],
+        hints=[
+            "A mask of five rows and one column needs two rows of zeros above and below only.",
+            "(1, 2, 6, 7) goes in, (1, 1, 6, 7) comes out.",
+        ],
     )
     square, square_weight = _mask(rng, 3, 3), normal(rng, 2, 2, 3, 3)
     yield ask(
@@ -81,10 +84,13 @@ def MaskedConv2d(answer, rng):
         hints=["An optimiser changes the weight after each use. Which weight does the second see?"],
     )
     yield ask(
-        "after eval()",
-        lambda: layer.after(method="eval")(x),
+        "used twice after eval(), the second time with another weight",
+        lambda: layer.after(method="eval").after(x).load(weight=other)(x),
         rule=ROUNDED,
-        hints=["What leaves the layer should be the same in training and after it."],
+        hints=[
+            "What leaves the layer should be the same in training and after it, and follow its "
+            "weight in both."
+        ],
     )
 
 
@@ -95,4 +101,4 @@ def _mask(rng: np.random.Generator, rows: int, columns: int) -> torch.Tensor:
         if not mask.equal(mask.flip(0, 1)) and not mask.equal(mask.T):
             return mask.float()
 
-# Made from solutions/week03_autoregressive/exam/pixel_cnn/masked_conv2d.py; edit that. Checksum b61cb62e4fa77a898feb4f0e901570e3f8992e83b0ec9f59a7d3e39973081ba2
+# Made from solutions/week03_autoregressive/exam/pixel_cnn/masked_conv2d.py; edit that. Checksum c154e28d0f0cf565e96312eebdc559106cd3e2b99c42fa18cebae04df136fa49

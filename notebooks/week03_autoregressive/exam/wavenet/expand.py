@@ -44,7 +44,7 @@ def expand(answer, rng):
         rule=PRECISE,
         hints=["With 65 levels, code 32 lies exactly in the middle of the scale: at which sound?"],
     )
-    batch = torch.tensor(rng.integers(0, 256, size=(2, 5)))
+    batch = torch.tensor(rng.integers(0, 256, size=(2, 1, 5)))
     yield ask(
         "a batch of waves",
         lambda: answer(batch, 256),
@@ -61,7 +61,7 @@ def expand(answer, rng):
         "no code",
         lambda: answer(batch[:, :0], 256),
         rule=PRECISE,
-        hints=["The shape (2, 0) is a shape, too: what goes in like this comes out like it."],
+        hints=["The shape (2, 0, 5) is a shape, too: what goes in like this comes out like it."],
     )
 
-# Made from solutions/week03_autoregressive/exam/wavenet/expand.py; edit that. Checksum e705de696283c3948aa47427e8530aab1acc9701c78197673609f443f2e20b49
+# Made from solutions/week03_autoregressive/exam/wavenet/expand.py; edit that. Checksum 00ca4290ba97aedd1f5306c303432b29b834ccfda0103271082ad897d6b17d2a

@@ -42,7 +42,7 @@ def mu_law(answer, rng):
         rule=PRECISE,
         hints=["Silence stays silence, 1 stays 1, and -1 stays -1."],
     )
-    batch = floats(rng.uniform(-1, 1, size=(2, 3, 4)))
+    batch = floats(rng.uniform(-1, 1, size=(2, 1, 4)))
     yield ask(
         "a batch of waves",
         lambda: answer(batch, 255.0),
@@ -62,4 +62,4 @@ def mu_law(answer, rng):
         hints=["The shape (2, 0, 4) is a shape, too: what goes in like this comes out like it."],
     )
 
-# Made from solutions/week03_autoregressive/exam/wavenet/mu_law.py; edit that. Checksum 86e2802674f900ef2e87f56b0978c4d8f8f5db7b6895f83e4553f2af3727500c
+# Made from solutions/week03_autoregressive/exam/wavenet/mu_law.py; edit that. Checksum 2bbe145a12aad6c9a0ab98c15f69c3815b296c9b82277060fa69a55c952b0ded

@@ -9,7 +9,8 @@ from gradelib.exam import ask, exercise, holds
 def receptive_field(answer, rng):
     """How far back one output of a stack of dilated causal convolutions hears, in samples."""
     dilations = [int(d) for d in rng.integers(3, 40, size=int(rng.integers(3, 6)))]
-    kernel = int(rng.integers(3, 7))
+    dilations = [max(dilations) + 1, *dilations]  # neither is the last layer the one that counts
+    kernel = int(rng.integers(4, 7))  # more taps than the lesson's networks have
     hints = [
         "How far back does one layer reach, from its last tap to its first?",
         "Draw two layers with kernel size 2. By how much does the second one lengthen the reach?",
@@ -50,8 +51,9 @@ def receptive_field(answer, rng):
 
 
 def _the_same_whole_number(answer, reference):
-    if np.asarray(answer).dtype.kind not in "iu":
+    number = np.asarray(answer)
+    if number.dtype.kind not in "iu" or number.size != 1:
         return f"a whole number should come back, not {answer}"
-    return bool(answer == reference) or f"{reference} should come back, not {answer}"
+    return number.item() == reference or f"{reference} should come back, not {answer}"
 
-# Made from solutions/week03_autoregressive/exam/wavenet/receptive_field.py; edit that. Checksum f953539235b61f8adfa389920f449b6c9821516ba4411f2877a6bc09085055bd
+# Made from solutions/week03_autoregressive/exam/wavenet/receptive_field.py; edit that. Checksum f93727363563867cd363159901f7670f04bb045546f0975c526648e9db05effd

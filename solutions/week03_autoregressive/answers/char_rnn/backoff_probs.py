@@ -42,6 +42,17 @@ def with_plain_lists(counts, context, strength):
     return probs
 
 
+@right(backoff_probs)
+def as_one_long_sum(counts, context, strength):
+    probs, left = np.zeros(len(counts[""])), 1.0
+    for start in range(len(context) + 1):
+        if context[start:] in counts:
+            seen = counts[context[start:]]
+            probs = probs + left * seen / (seen.sum() + strength)
+            left *= strength / (seen.sum() + strength)
+    return probs + left / len(probs)
+
+
 @wrong(
     backoff_probs,
     hint="What is 0 / 0? Somebody will write a context that nobody has written before.",
@@ -183,4 +194,101 @@ def stops_at_the_first_context_never_seen(counts, context, strength):
             break
         seen = counts[context[start:]]
         probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="The shortest suffix has no characters at all. Which of your steps looks it up?",
+)
+def leaves_the_empty_context_out(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for start in range(len(context) - 1, -1, -1):
+        seen = counts.get(context[start:], np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="`strength` says how many observations an estimate is worth that sums to 1. To what does "
+    "yours sum, before the next context is mixed in?",
+)
+def makes_probabilities_only_at_the_end(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for start in range(len(context), -1, -1):
+        probs = counts.get(context[start:], np.zeros(size)) + strength * probs
+    return probs / probs.sum()
+
+
+@wrong(
+    backoff_probs,
+    hint="Each context's frequencies have the same share in yours. How should the share of a context "
+    "that was seen a thousand times differ from that of one seen twice?",
+)
+def gives_every_context_the_same_share(counts, context, strength):
+    size = len(counts[""])
+    probs, share = np.full(size, 1 / size), 1 / (1 + strength)
+    for start in range(len(context), -1, -1):
+        seen = counts.get(context[start:], np.zeros(size))
+        if seen.sum() > 0:
+            probs = share * seen / seen.sum() + (1 - share) * probs
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="Which suffixes has `abc`? Is `b`, alone, one of them?",
+)
+def looks_single_characters_up(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for suffix in ["", *reversed(context)]:
+        seen = counts.get(suffix, np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="A context is looked up as it was read, from left to right. In which order are the "
+    "characters of yours?",
+)
+def turns_the_context_round(counts, context, strength):
+    size = len(counts[""])
+    probs, suffix = np.full(size, 1 / size), ""
+    for character in ["", *reversed(context)]:
+        suffix = suffix + character
+        seen = counts.get(suffix, np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="A blank or a newline is a character like any other. Is the context still the one that you "
+    "were given when you look it up?",
+)
+def changes_the_white_space_of_the_context(counts, context, strength):
+    size, context = len(counts[""]), context.strip()
+    probs = np.full(size, 1 / size)
+    for start in range(len(context), -1, -1):
+        seen = counts.get(context[start:], np.zeros(size))
+        probs = (seen + strength * probs) / (seen.sum() + strength)
+    return probs
+
+
+@wrong(
+    backoff_probs,
+    hint="Does a context that was seen once know nothing? How much should it be heard?",
+)
+def does_not_listen_to_what_was_seen_once(counts, context, strength):
+    size = len(counts[""])
+    probs = np.full(size, 1 / size)
+    for start in range(len(context), -1, -1):
+        seen = counts.get(context[start:], np.zeros(size))
+        if seen.sum() > 1:
+            probs = (seen + strength * probs) / (seen.sum() + strength)
     return probs

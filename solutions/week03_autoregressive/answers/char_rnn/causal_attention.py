@@ -32,6 +32,21 @@ def by_hand_in_double_precision(q, k, v):
     return (weights / weights.sum(-1, keepdim=True)) @ v
 
 
+@right(causal_attention)
+def one_score_after_the_other(q, k, v):
+    out = []
+    for t in range(q.shape[1]):
+        largest = torch.full((len(q), 1), -torch.inf)
+        whole, mixed = torch.zeros(len(q), 1), torch.zeros(len(q), v.shape[2])
+        for s in range(t + 1):
+            score = (q[:, t] * k[:, s]).sum(1, keepdim=True) / q.shape[2] ** 0.5
+            before, largest = largest, torch.maximum(largest, score)
+            shrink, weight = (before - largest).exp(), (score - largest).exp()
+            whole, mixed = whole * shrink + weight, mixed * shrink + weight * v[:, s]
+        out.append(mixed / whole)
+    return torch.stack(out, dim=1)
+
+
 @wrong(causal_attention, hint="May a position look at the characters that it is to foresee?")
 def looks_into_the_future(q, k, v):
     return (q @ k.transpose(1, 2) / q.shape[2] ** 0.5).softmax(-1) @ v
@@ -139,9 +154,71 @@ def overflows_at_large_scores(q, k, v):
 
 @wrong(
     causal_attention,
-    hint="Where all allowed scores of a row are below -100, which ones does the softmax choose?",
+    hint="Where all allowed scores of a row lie below the number that you put in, which ones does "
+    "the softmax choose?",
 )
-def takes_minus_a_hundred_for_infinity(q, k, v):
+def takes_a_modest_number_for_minus_infinity(q, k, v):
     scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
     future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
     return scores.masked_fill(future, -100.0).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="Where a forbidden score is far above all that is allowed, what does the softmax leave for "
+    "the allowed ones, and can it be shared out again?",
+)
+def masks_after_the_softmax_and_shares_out_again(q, k, v):
+    weights = (q @ k.transpose(1, 2) / q.shape[2] ** 0.5).softmax(-1).tril()
+    return weights / weights.sum(-1, keepdim=True) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="What do the weights of a position sum to in yours? What is to be divided is the score.",
+)
+def scales_the_weights_instead_of_the_scores(q, k, v):
+    scores = q @ k.transpose(1, 2)
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -torch.inf).softmax(-1) / q.shape[2] ** 0.5 @ v
+
+
+@wrong(
+    causal_attention,
+    hint="A score is a sum over the numbers of a query. Does it grow with the length of the text?",
+)
+def scales_by_the_number_of_positions(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[1] ** 0.5
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -torch.inf).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="The weights are to be learned, too. Does their gradient reach `q` and `k`?",
+)
+def learns_through_the_values_alone(q, k, v):
+    scores = q.detach() @ k.detach().transpose(1, 2) / q.shape[2] ** 0.5
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -torch.inf).softmax(-1) @ v
+
+
+@wrong(
+    causal_attention,
+    hint="The values are right. But how would a network learn, if no gradient comes back?",
+)
+def passes_no_gradient_on(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return (scores.masked_fill(future, -torch.inf).softmax(-1) @ v).detach()
+
+
+@wrong(
+    causal_attention,
+    hint="Row t of the weights belongs to the position that looks. Over which of their axes are the "
+    "values mixed?",
+)
+def mixes_over_the_positions_that_look(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2] ** 0.5
+    future = torch.ones_like(scores[0], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -torch.inf).softmax(-1).transpose(1, 2) @ v

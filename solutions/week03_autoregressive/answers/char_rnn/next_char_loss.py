@@ -40,6 +40,15 @@ def with_torch_distributions(logits, text):
     return -torch.distributions.Categorical(logits=logits).log_prob(text[:, 1:]).mean()
 
 
+@right(next_char_loss)
+def logit_by_logit(logits, text):
+    whole = logits[..., 0]
+    for i in range(1, logits.shape[2]):
+        whole = torch.logaddexp(whole, logits[..., i])
+    foreseen = F.one_hot(text[:, 1:], logits.shape[2]).to(logits.dtype)
+    return (whole - torch.einsum("btv,btv->bt", logits, foreseen)).mean()
+
+
 @wrong(
     next_char_loss,
     hint="A network that repeats what it has just read would do well in yours. What should it foresee?",
@@ -122,3 +131,65 @@ def takes_the_softmax_over_the_steps(logits, text):
 def divides_by_the_number_of_characters(logits, text):
     total = F.cross_entropy(logits.flatten(0, 1), text[:, 1:].flatten(), reduction="sum")
     return total / text.numel()
+
+
+@wrong(
+    next_char_loss,
+    hint="What is exp(800) in float32, and what is the logarithm of exp(-800)? Subtracting the same "
+    "number from all logits of a step changes no probability.",
+)
+def adds_up_exponentials_that_overflow(logits, text):
+    whole = logits.exp().sum(-1).log()
+    return (whole - logits.gather(2, text[:, 1:, None])[..., 0]).mean()
+
+
+@wrong(
+    next_char_loss,
+    hint="What is the dearest that a character can be in yours? How dear should one be that the "
+    "network thought impossible?",
+)
+def adds_a_little_inside_the_logarithm(logits, text):
+    probs = logits.softmax(-1).gather(2, text[:, 1:, None])
+    return -torch.log(probs + 1e-9).mean()
+
+
+@wrong(
+    next_char_loss,
+    hint="Character 0 is the newline. Is it foreseen like any other, or taken for padding?",
+)
+def leaves_character_0_out(logits, text):
+    return F.cross_entropy(logits.transpose(1, 2), text[:, 1:], ignore_index=0)
+
+
+@wrong(
+    next_char_loss,
+    hint="The last logits foresee the last character of the text. Are they among yours?",
+)
+def leaves_the_last_prediction_out(logits, text):
+    return F.cross_entropy(logits[:, :-1].transpose(1, 2), text[:, 1:-1])
+
+
+@wrong(
+    next_char_loss,
+    hint="The first logits were made after one character had been read. Which character do they "
+    "foresee, and are they among yours?",
+)
+def leaves_the_first_prediction_out(logits, text):
+    return F.cross_entropy(logits[:, 1:].transpose(1, 2), text[:, 2:])
+
+
+@wrong(
+    next_char_loss,
+    hint="The number is right. But how would the network learn from it, if no gradient comes back?",
+)
+def passes_no_gradient_on(logits, text):
+    return F.cross_entropy(logits.transpose(1, 2), text[:, 1:]).detach()
+
+
+@wrong(
+    next_char_loss,
+    hint="The probabilities of the characters at one step of one text sum to 1. Over which axis do "
+    "yours?",
+)
+def takes_the_softmax_over_the_texts(logits, text):
+    return -logits.log_softmax(0).gather(2, text[:, 1:, None]).mean()

@@ -34,6 +34,17 @@ def unit_by_unit_in_double_precision(x, h, w_x, w_h, b):
     return new
 
 
+@right(rnn_step)
+def with_a_column_for_each_text(x, h, w_x, w_h, b):
+    return torch.tanh(w_x @ x.T + w_h @ h.T + b[:, None]).T
+
+
+@right(rnn_step)
+def by_a_cell_that_is_lent_the_weights(x, h, w_x, w_h, b):
+    lent = {"weight_ih": w_x, "weight_hh": w_h, "bias_ih": b / 2, "bias_hh": b / 2}
+    return torch.func.functional_call(torch.nn.RNNCell(x.shape[1], h.shape[1]), lent, (x, h))
+
+
 @wrong(rnn_step, hint="Row i of `W_h` holds the weights into unit i. Which axis is summed over?")
 def uses_the_rows_of_w_h_as_columns(x, h, w_x, w_h, b):
     return torch.tanh(x @ w_x.T + h @ w_h + b)
@@ -96,3 +107,36 @@ def adds_the_old_state_to_the_new_one(x, h, w_x, w_h, b):
 )
 def passes_no_gradient_on(x, h, w_x, w_h, b):
     return torch.tanh(x @ w_x.T + h @ w_h.T + b).detach()
+
+
+@wrong(
+    rnn_step,
+    hint="The numbers of the weights are used, but are these still the tensors that you were given? "
+    "No gradient finds its way back to `w_x`, `w_h` and `b`.",
+)
+def copies_the_weights_without_their_gradient(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.detach().T + h @ w_h.detach().T + b.detach())
+
+
+@wrong(rnn_step, hint="May the old state be blamed? `W_h` learns in yours, but `h` is cut off.")
+def cuts_the_old_state_off(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.T + h.detach() @ w_h.T + b)
+
+
+@wrong(
+    rnn_step,
+    hint="What is exp(1000) in float32, and what is infinity over infinity? The library knows the tanh.",
+)
+def overflows_at_large_inputs(x, h, w_x, w_h, b):
+    up = torch.exp(x @ w_x.T + h @ w_h.T + b)
+    return (up - 1 / up) / (up + 1 / up)
+
+
+@wrong(rnn_step, hint="How often does the tanh stand in the formula, and around what?")
+def bends_both_terms_apart(x, h, w_x, w_h, b):
+    return torch.tanh(x @ w_x.T + b) + torch.tanh(h @ w_h.T)
+
+
+@wrong(rnn_step, hint="Between -1 and 1 the tanh is no straight line. What is tanh(1)?")
+def clips_instead_of_bending(x, h, w_x, w_h, b):
+    return F.hardtanh(x @ w_x.T + h @ w_h.T + b)

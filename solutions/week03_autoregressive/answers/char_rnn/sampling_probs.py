@@ -35,6 +35,19 @@ def sharpens_first_and_cuts_afterwards(logits, temperature, k):
     return torch.tensor(probs / probs.sum(1, keepdims=True))
 
 
+@right(sampling_probs)
+def puts_the_best_back_in_their_places(logits, temperature, k):
+    best, places = logits.topk(min(k, logits.shape[1]), dim=1)
+    return torch.zeros_like(logits).scatter(1, places, (best / temperature).softmax(dim=1))
+
+
+@right(sampling_probs)
+def against_the_kth_value(logits, temperature, k):
+    cut = max(logits.shape[1] - k, 0) + 1
+    out = logits < logits.kthvalue(cut, dim=1, keepdim=True).values
+    return (logits / temperature).masked_fill(out, torch.finfo(logits.dtype).min).softmax(dim=1)
+
+
 @wrong(sampling_probs, hint="Should a temperature near zero make the choice sure, or blind?")
 def multiplies_by_the_temperature(logits, temperature, k):
     best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
@@ -63,9 +76,10 @@ def divides_the_probabilities(logits, temperature, k):
 
 @wrong(
     sampling_probs,
-    hint="Is -100 far below all logits, whatever they are? What is far below all numbers?",
+    hint="Is the number that you put in far below all logits, whatever they are? What is far below "
+    "all numbers?",
 )
-def takes_minus_a_hundred_for_minus_infinity(logits, temperature, k):
+def takes_a_modest_number_for_minus_infinity(logits, temperature, k):
     best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
     return torch.where(logits >= best, logits / temperature, -100.0).softmax(dim=1)
 
@@ -129,9 +143,70 @@ def leaves_nothing_out(logits, temperature, k):
 @wrong(
     sampling_probs,
     hint="What are exp(3000) and exp(-3000) in float32? Subtracting the same number from all logits "
-    "changes no probability.",
+    "of a row changes no probability.",
 )
-def overflows_when_it_freezes(logits, temperature, k):
+def takes_exp_of_numbers_far_from_zero(logits, temperature, k):
     best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
     weight = torch.where(logits >= best, torch.exp(logits / temperature), 0.0)
+    return weight / weight.sum(dim=1, keepdim=True)
+
+
+@wrong(
+    sampling_probs,
+    hint="What is 0.3 to the power of 1000 in float32? The temperature may come in before the exp.",
+)
+def raises_the_probabilities_to_a_power(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    probs = torch.where(logits >= best, logits, -torch.inf).softmax(dim=1) ** (1 / temperature)
+    return probs / probs.sum(dim=1, keepdim=True)
+
+
+@wrong(sampling_probs, hint="How many entries above zero does a row of yours have, with k = 3?")
+def keeps_one_too_many(logits, temperature, k):
+    best = logits.topk(min(k + 1, logits.shape[1]), dim=1).values[:, -1:]
+    return torch.where(logits >= best, logits / temperature, -torch.inf).softmax(dim=1)
+
+
+@wrong(
+    sampling_probs,
+    hint="Each text has k best characters of its own. Over what do you look for the best?",
+)
+def looks_for_the_best_of_the_whole_batch(logits, temperature, k):
+    best = logits.flatten().topk(min(k, logits.numel())).values[-1]
+    return torch.where(logits >= best, logits / temperature, -torch.inf).softmax(dim=1)
+
+
+@wrong(sampling_probs, hint="Each text has a k-th best logit of its own. Whose is it in yours?")
+def cuts_all_rows_where_the_first_is_cut(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[0, -1]
+    return torch.where(logits >= best, logits / temperature, -torch.inf).softmax(dim=1)
+
+
+@wrong(
+    sampling_probs,
+    hint="Sorting tells which character comes first, second, third. Is this the same as the place "
+    "that each character takes?",
+)
+def takes_the_order_for_the_ranks(logits, temperature, k):
+    rank = logits.argsort(dim=1, descending=True)
+    return torch.where(rank < k, logits / temperature, -torch.inf).softmax(dim=1)
+
+
+@wrong(
+    sampling_probs,
+    hint="What should the probabilities of one text sum to, and what do the rows of yours sum to?",
+)
+def takes_the_softmax_over_the_texts(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    return torch.where(logits >= best, logits / temperature, -torch.inf).softmax(dim=0)
+
+
+@wrong(
+    sampling_probs,
+    hint="You subtract the same number from all rows. Where it is far above a row's own largest logit, "
+    "what is left of that row after the exp?",
+)
+def subtracts_the_largest_of_the_whole_batch(logits, temperature, k):
+    best = logits.topk(min(k, logits.shape[1]), dim=1).values[:, -1:]
+    weight = torch.where(logits >= best, torch.exp((logits - logits.max()) / temperature), 0.0)
     return weight / weight.sum(dim=1, keepdim=True)

@@ -44,6 +44,19 @@ def with_the_rnn_of_the_library(x, h, w_x, w_h, b, length):
     return torch.cat(states)
 
 
+@right(truncated_states)
+def all_values_first_and_then_the_history(x, h, w_x, w_h, b, length):
+    values = [h.detach()]
+    with torch.no_grad():
+        for x_t in x:
+            values.append(torch.tanh(x_t @ w_x.T + values[-1] @ w_h.T + b))
+    states = []
+    for t in range(len(x)):
+        before = values[t] if t % length == 0 else states[-1]
+        states.append(torch.tanh(x[t] @ w_x.T + before @ w_h.T + b))
+    return torch.stack(states)
+
+
 @wrong(truncated_states, hint="Which line of yours makes a state forget how it was made?")
 def cuts_nothing(x, h, w_x, w_h, b, length):
     states = []
@@ -169,3 +182,108 @@ def returns_the_last_state_alone(x, h, w_x, w_h, b, length):
         h = h.detach() if t % length == 0 else h
         h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
     return h
+
+
+@wrong(
+    truncated_states,
+    hint="The state is cut off at step 0 and at no later step of these texts. Where do the other "
+    "pieces begin?",
+)
+def cuts_the_first_state_only(x, h, w_x, w_h, b, length):
+    states, h = [], h.detach()
+    for x_t in x:
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="A piece has `length` steps. Count those of your first piece.",
+)
+def cuts_one_step_early(x, h, w_x, w_h, b, length):
+    states, h = [], h.detach()
+    for t, x_t in enumerate(x):
+        if (t + 1) % length == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="The last state of a piece is returned like all others, and trained on. Does it still know "
+    "how it was made?",
+)
+def cuts_before_the_state_is_kept(x, h, w_x, w_h, b, length):
+    states, h = [], h.detach()
+    for t, x_t in enumerate(x):
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        if (t + 1) % length == 0:
+            h = h.detach()
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="Only the way through the carried state is cut. Does a state still feel the input of its "
+    "own step?",
+)
+def cuts_the_inputs_off(x, h, w_x, w_h, b, length):
+    states = []
+    for t, x_t in enumerate(x.detach()):
+        if t % length == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="At the beginning of a piece, which state is carried on: the last one, or the first of all?",
+)
+def begins_every_piece_with_the_first_state(x, h, w_x, w_h, b, length):
+    states, first = [], h.detach()
+    for t, x_t in enumerate(x):
+        if t % length == 0:
+            h = first
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="Is `length` the number of steps in a piece, or the number of pieces in a text?",
+)
+def makes_as_many_pieces_as_the_length(x, h, w_x, w_h, b, length):
+    states = []
+    for t, x_t in enumerate(x):
+        if t % max(len(x) // length, 1) == 0:
+            h = h.detach()
+        h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)
+
+
+@wrong(
+    truncated_states,
+    hint="A state of yours feels the last `length` inputs, wherever it stands. What does the first "
+    "state of a piece feel?",
+)
+def lets_a_window_slide_along(x, h, w_x, w_h, b, length):
+    values = [h.detach()]
+    with torch.no_grad():
+        for x_t in x:
+            values.append(torch.tanh(x_t @ w_x.T + values[-1] @ w_h.T + b))
+    states = []
+    for t in range(len(x)):
+        start = max(0, t + 1 - length)
+        h = values[start]
+        for x_t in x[start : t + 1]:
+            h = torch.tanh(x_t @ w_x.T + h @ w_h.T + b)
+        states.append(h)
+    return torch.stack(states)

@@ -30,6 +30,28 @@ def with_logsigmoid_and_a_loop(logits, pixels):
 
 
 @right(bernoulli_nll)
+def as_two_classes_of_logits_zero_and_a(logits, pixels):
+    classes = torch.stack([torch.zeros_like(logits), logits], dim=1)
+    return F.cross_entropy(classes, pixels.long(), reduction="none").sum(dim=1)
+
+
+@right(bernoulli_nll)
+def with_a_gradient_of_its_own(logits, pixels):
+    class Cost(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, a, x):
+            ctx.save_for_backward(a, x)
+            return (a.clamp(min=0) + torch.log1p(torch.exp(-a.abs())) - x * a).sum(dim=1)
+
+        @staticmethod
+        def backward(ctx, slope):
+            a, x = ctx.saved_tensors
+            return slope[:, None] * (torch.sigmoid(a) - x), None
+
+    return Cost.apply(logits, pixels)
+
+
+@right(bernoulli_nll)
 def in_double_precision(logits, pixels):
     a = logits.double()
     zero = torch.zeros_like(a)
@@ -43,6 +65,41 @@ def in_double_precision(logits, pixels):
 )
 def takes_the_mean_over_pixels(logits, pixels):
     return F.binary_cross_entropy_with_logits(logits, pixels, reduction="none").mean(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="Over which axes does the library take the mean if it is not told? Which of them should be "
+    "added up, and which should be left?",
+)
+def takes_the_mean_over_pixels_and_pictures(logits, pixels):
+    return F.binary_cross_entropy_with_logits(logits, pixels)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="Bits per dimension are another unit of the same quantity. In which unit is this exercise?",
+)
+def gives_bits_per_dimension(logits, pixels):
+    nats = F.binary_cross_entropy_with_logits(logits, pixels, reduction="none")
+    return nats.mean(dim=1) / math.log(2)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="What is the product of 784 probabilities in float32? And its logarithm?",
+)
+def multiplies_before_the_logarithm(logits, pixels):
+    p = torch.sigmoid(logits)
+    return -torch.log((pixels * p + (1 - pixels) * (1 - p)).prod(dim=1))
+
+
+@wrong(
+    bernoulli_nll,
+    hint="The library wants two arguments: what the network says, and what was seen. Which comes first?",
+)
+def hands_the_pixels_over_as_logits(logits, pixels):
+    return F.binary_cross_entropy_with_logits(pixels, logits, reduction="none").sum(dim=1)
 
 
 @wrong(bernoulli_nll, hint="How many numbers should come back for a batch of four pictures?")
@@ -69,6 +126,26 @@ def takes_the_logarithm_of_the_sigmoid(logits, pixels):
 
 @wrong(
     bernoulli_nll,
+    hint="What is the probability of *on* at a logit of -200, in float32? What are its logarithm, and the "
+    "derivative of that?",
+)
+def takes_the_logarithm_of_a_probability_of_0(logits, pixels):
+    p = torch.sigmoid(logits)
+    return -torch.log(torch.where(pixels == 1, p, 1 - p)).sum(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
+    hint="With a least probability of 1e-7, how dear can a pixel be at most? How dear should a logit of "
+    "-300 be when the pixel is on?",
+)
+def bounds_the_sigmoid(logits, pixels):
+    p = torch.sigmoid(logits).clamp(1e-7, 1 - 1e-7)
+    return -(pixels * torch.log(p) + (1 - pixels) * torch.log(1 - p)).sum(dim=1)
+
+
+@wrong(
+    bernoulli_nll,
     hint="A guard against log 0 makes the impossible cheap. How dear should a logit of -300 be "
     "when the pixel is on?",
 )
@@ -78,8 +155,12 @@ def guards_the_logarithm(logits, pixels):
     return -(pixels * on + (1 - pixels) * off).sum(dim=1)
 
 
-@wrong(bernoulli_nll, hint="What is exp(300) in float32? Is there a safe way to log(1 + exp(300))?")
-def writes_softplus_with_exp(logits, pixels):
+@wrong(
+    bernoulli_nll,
+    hint="In float32, what are exp(300) and sigmoid(-300)? What is the logarithm of 1 plus the first, and "
+    "that of the second?",
+)
+def goes_by_exp_or_sigmoid_to_the_logarithm(logits, pixels):
     return torch.log(1 + torch.exp((1 - 2 * pixels) * logits)).sum(dim=1)
 
 

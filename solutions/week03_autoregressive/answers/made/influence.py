@@ -37,6 +37,19 @@ def with_logical_xor_in_numpy(f, x):
     return torch.from_numpy(moved.transpose().copy())
 
 
+@right(influence)
+def flips_in_a_copy_and_back(f, x):
+    picture, before = x.clone(), f(x.reshape(1, -1))[0].tolist()
+    matrix = torch.zeros(len(x), len(x))
+    for j in range(len(x)):
+        picture[j] = float(picture[j] == 0)
+        after = f(picture[None])[0].tolist()
+        picture[j] = x[j]
+        for i, (old, new) in enumerate(zip(before, after, strict=True)):
+            matrix[i, j] = abs(new - old)
+    return matrix
+
+
 def _moved(f, pictures, x):
     return (f(pictures) - f(x[None])).T
 
@@ -49,6 +62,22 @@ def transposed_influence(f, x):
 @wrong(influence, hint="Is it an influence, too, if the output falls?")
 def keeps_the_sign(f, x):
     return _moved(f, (x - torch.eye(len(x))).abs(), x)
+
+
+@wrong(
+    influence,
+    hint="An output falls from 1 to -1. By how much has it moved, and how much does yours say?",
+)
+def takes_absolute_values_before_the_difference(f, x):
+    flipped = (x - torch.eye(len(x))).abs()
+    return (f(flipped).abs() - f(x[None]).abs()).abs().T
+
+
+@wrong(
+    influence, hint="The pictures are flipped ones of `x`. With which picture do you compare them?"
+)
+def compares_with_an_empty_picture(f, x):
+    return _moved(f, (x - torch.eye(len(x))).abs(), torch.zeros_like(x)).abs()
 
 
 @wrong(influence, hint="What happens to a pixel that is on already, if you put it on?")

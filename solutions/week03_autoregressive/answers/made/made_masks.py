@@ -49,6 +49,17 @@ def output_mask_with_one_less(order, hidden_degrees):
     return [torch.ge(up.unsqueeze(1), low.unsqueeze(0)).float() for low, up in pairs]
 
 
+@right(made_masks)
+def from_what_each_unit_knows(order, hidden_degrees):
+    turn = (order[None] == torch.arange(len(order))[:, None]).int().argmax(dim=1)
+    below, masks = turn + 1, []
+    for above in hidden_degrees:
+        masks.append(torch.vstack([below <= degree for degree in above]).to(torch.float32))
+        below = above
+    masks.append(torch.vstack([below <= k for k in turn]).to(torch.float32))
+    return tuple(masks)
+
+
 def _masks_from(degrees, hidden_degrees, hidden=torch.ge, output=torch.gt):
     below, masks = degrees, []
     for above in hidden_degrees:
@@ -84,6 +95,50 @@ def takes_the_order_for_the_degrees(order, hidden_degrees):
     return _masks_from(order + 1, hidden_degrees)
 
 
+@wrong(
+    made_masks,
+    hint="order[k] is the pixel drawn as number k: from turns to pixels. Which way do degrees go, and "
+    "with which number do they begin?",
+)
+def takes_the_order_for_degrees_from_zero(order, hidden_degrees):
+    return _masks_from(order, hidden_degrees)
+
+
+@wrong(
+    made_masks,
+    hint="One comparison lets equal degrees through, the other does not. Which belongs to the outputs, "
+    "and why?",
+)
+def swaps_the_two_comparisons(order, hidden_degrees):
+    return _masks_from(torch.argsort(order) + 1, hidden_degrees, torch.gt, torch.ge)
+
+
+@wrong(
+    made_masks,
+    hint="A hidden unit of degree 1: how many pixels may it know, and how many does it know in yours?",
+)
+def hidden_units_know_later_pixels(order, hidden_degrees):
+    return _masks_from(torch.argsort(order) + 1, hidden_degrees, hidden=torch.le)
+
+
+@wrong(
+    made_masks,
+    hint="The output of the first pixel should hear nobody. Which units does it hear in yours?",
+)
+def outputs_hear_units_of_larger_degree(order, hidden_degrees):
+    return _masks_from(torch.argsort(order) + 1, hidden_degrees, output=torch.lt)
+
+
+@wrong(
+    made_masks,
+    hint="Two hidden units may know the same pixels. May the upper one hear the lower one then?",
+)
+def strict_between_hidden_layers(order, hidden_degrees):
+    masks = _masks_from(torch.argsort(order) + 1, hidden_degrees)
+    strict = _masks_from(torch.argsort(order) + 1, hidden_degrees, hidden=torch.gt)
+    return [masks[0], *strict[1:-1], *masks[1:][-1:]]
+
+
 @wrong(made_masks, hint="In which order are the pixels drawn? Who told you?")
 def always_raster_order(order, hidden_degrees):
     return _masks_from(torch.arange(len(order)) + 1, hidden_degrees)
@@ -92,6 +147,15 @@ def always_raster_order(order, hidden_degrees):
 @wrong(made_masks, hint="Degrees are counted from 1, turns from 0. Which did you compare?")
 def degrees_from_zero(order, hidden_degrees):
     return _masks_from(torch.argsort(order), hidden_degrees)
+
+
+@wrong(
+    made_masks,
+    hint="Pixels have degrees from 1 to D, hidden units from 1 to D - 1. Which of them did you change "
+    "before you compared, and why?",
+)
+def takes_one_off_the_hidden_degrees(order, hidden_degrees):
+    return _masks_from(torch.argsort(order) + 1, [layer - 1 for layer in hidden_degrees])
 
 
 @wrong(made_masks, hint="Does a row of the mask belong to a unit above or to a unit below?")

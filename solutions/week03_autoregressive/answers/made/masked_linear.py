@@ -34,6 +34,17 @@ class WithParametersOfItsOwn(nn.Module):
 
 
 @right(MaskedLinear)
+class OneOutputAfterTheOther(nn.Linear):
+    def __init__(self, mask):
+        super().__init__(*reversed(mask.shape))
+        self.register_buffer("mask", mask)
+
+    def forward(self, x):
+        wired = zip(self.mask, self.weight, self.bias, strict=True)
+        return torch.stack([(x * m * w).sum(dim=-1) + b for m, w, b in wired], dim=-1)
+
+
+@right(MaskedLinear)
 class MaskedFromTheStart(nn.Linear):
     def __init__(self, mask):
         super().__init__(mask.size(1), mask.size(0))
@@ -52,7 +63,9 @@ class _Masked(nn.Linear):
         self.register_buffer("mask", mask)
 
 
-@wrong(MaskedLinear, hint="Where in your forward does the mask take part?")
+@wrong(
+    MaskedLinear, hint="Take a wire that is cut. Which step of your forward stops what it carries?"
+)
 class ForgetsTheMask(_Masked):
     def forward(self, x):
         return F.linear(x, self.weight, self.bias)
@@ -94,10 +107,65 @@ class MultipliesTheMaskIntoTheWeightItself(_Masked):
         return F.linear(x, self.weight, self.bias)
 
 
-@wrong(MaskedLinear, hint="What does `.data` or `detach` leave behind that the optimiser needs?")
+@wrong(
+    MaskedLinear,
+    hint="Is the weight that you multiply still one that PyTorch differentiates, or only its numbers?",
+)
 class TakesTheWeightOutOfTheGradient(_Masked):
     def forward(self, x):
         return F.linear(x, self.mask * self.weight.data, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="The optimiser holds the parameter that your layer had at first. Does your layer still have it "
+    "after it was called?",
+)
+class MakesNewParametersAtEveryCall(_Masked):
+    def forward(self, x):
+        self.weight = nn.Parameter(self.mask * self.weight)
+        return F.linear(x, self.weight, self.bias)
+
+
+@wrong(MaskedLinear, hint="Drawing needs no gradients. And training, which calls the same layer?")
+class TakesTheWholeLayerOutOfTheGradient(_Masked):
+    def forward(self, x):
+        with torch.no_grad():
+            return F.linear(x, self.mask * self.weight, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="Another layer may lie below this one. Through what does the gradient go on to it?",
+)
+class TakesTheInputOutOfTheGradient(_Masked):
+    def forward(self, x):
+        return F.linear(x.detach(), self.mask * self.weight, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="A wire that is cut carries nothing upwards. Does anything come down it, to its weight?",
+)
+class LetsGradientsPassCutWires(_Masked):
+    def forward(self, x):
+        cut = (self.mask * self.weight - self.weight).detach()
+        return F.linear(x, self.weight + cut, self.bias)
+
+
+@wrong(
+    MaskedLinear,
+    hint="An nn.Linear has two parameters, `weight` and `bias`. Which has your layer, and what are they "
+    "called?",
+)
+class HasNoWeightOrNoBiasByThatName(nn.Module):
+    def __init__(self, mask):
+        super().__init__()
+        self.linear = nn.Linear(mask.shape[1], mask.shape[0])
+        self.register_buffer("mask", mask)
+
+    def forward(self, x):
+        return F.linear(x, self.mask * self.linear.weight, self.linear.bias)
 
 
 @wrong(MaskedLinear, hint="Is the bias trained as well? What does it need for that?")

@@ -25,6 +25,27 @@ def in_numpy_one_after_the_other(nlls):
 
 
 @right(mixture_nll)
+def each_picture_by_itself(nlls):
+    costs = []
+    for column in nlls.T.tolist():
+        best = min(column)
+        shares = [math.exp(best - cost) for cost in column]
+        costs.append(best - math.log(math.fsum(shares) / len(shares)))
+    return torch.tensor(costs)
+
+
+@right(mixture_nll)
+def by_halves(nlls):
+    def together(rows):
+        if len(rows) == 1:
+            return -rows[0]
+        half = len(rows) // 2
+        return torch.logaddexp(together(rows[:half]), together(rows[half:]))
+
+    return math.log(len(nlls)) - together(nlls)
+
+
+@right(mixture_nll)
 def with_log_weights(nlls):
     log_weights = torch.full((len(nlls), 1), -math.log(len(nlls)))
     return -torch.logsumexp(log_weights - nlls, dim=0)
@@ -83,6 +104,42 @@ def takes_the_best_of_all_pictures_out(nlls):
 )
 def takes_the_first_model_out(nlls):
     return nlls[0] - torch.log(torch.exp(nlls[0] - nlls).mean(dim=0))
+
+
+@wrong(
+    mixture_nll,
+    hint="You take one number out of the mean before you use exp. Of which sign is what is left in exp, "
+    "and how large can it be?",
+)
+def takes_more_than_the_best_out(nlls):
+    worst = nlls.max(dim=0).values
+    return worst - torch.log(torch.exp(worst - nlls).mean(dim=0))
+
+
+@wrong(
+    mixture_nll,
+    hint="You take one number out of the mean before you use exp. What becomes of it afterwards?",
+)
+def forgets_to_put_the_best_back(nlls):
+    best = nlls.min(dim=0).values
+    return -torch.log(torch.exp(best - nlls).mean(dim=0))
+
+
+@wrong(
+    mixture_nll,
+    hint="The probabilities are divided by K. What is that division, once the logarithm is taken?",
+)
+def divides_by_k_after_the_logarithm(nlls):
+    return -torch.logsumexp(-nlls, dim=0) / len(nlls)
+
+
+@wrong(
+    mixture_nll,
+    hint="Where does a mixture have its weights, on the NLLs or on the probabilities? And are they equal "
+    "in yours?",
+)
+def weights_the_nlls_by_the_probabilities(nlls):
+    return (torch.softmax(-nlls, dim=0) * nlls).sum(dim=0)
 
 
 @wrong(mixture_nll, hint="What is exp(-1500) for the computer? And its logarithm?")

@@ -3,6 +3,7 @@
 import math
 
 import torch
+import torch.nn.functional as F
 
 from gradelib.exam import right, wrong
 
@@ -38,6 +39,16 @@ def by_repeated_passes_until_nothing_changes(net, order, uniforms):
         for _ in range(len(order)):
             pictures = (uniforms < torch.sigmoid(net(pictures))).float()
     return pictures
+
+
+@right(sample_in_order)
+def columns_are_stacked_anew_at_each_turn(net, order, uniforms):
+    columns = [torch.full((len(uniforms),), 0.5) for _ in order]
+    for i in order.tolist():
+        logits = net(torch.stack(columns, dim=1)).detach()[:, i].double()
+        # log u < log p, with u = 0 as the logarithm -inf
+        columns[i] = (uniforms[:, i].double().log() < F.logsigmoid(logits)).float()
+    return torch.stack(columns, dim=1)
 
 
 def _draw(net, order, uniforms, decide):
@@ -87,6 +98,43 @@ def always_takes_the_more_probable_value(net, order, uniforms):
 @wrong(sample_in_order, hint="If a pixel is on with probability 0.9, for which uniforms is it on?")
 def puts_ink_above_the_probability(net, order, uniforms):
     return _draw(net, order, uniforms, lambda logit, u: u > torch.sigmoid(logit))
+
+
+@wrong(
+    sample_in_order,
+    hint="Four uniforms are 0, 0.25, 0.5 and 0.75. How many of them should put ink at probability 0.5?",
+)
+def puts_ink_at_the_probability_too(net, order, uniforms):
+    return _draw(net, order, uniforms, lambda logit, u: u <= torch.sigmoid(logit))
+
+
+@wrong(
+    sample_in_order,
+    hint="The probability is right that way, too. But which uniform does the docstring say puts ink, 0 "
+    "or 1?",
+)
+def puts_ink_where_the_uniform_is_large(net, order, uniforms):
+    return _draw(net, order, uniforms, lambda logit, u: 1 - u < torch.sigmoid(logit))
+
+
+@wrong(
+    sample_in_order,
+    hint="A logit of 100 is nothing unusual in a trained network. What is exp(100) in float32, and what "
+    "is it divided by?",
+)
+def divides_exp_by_one_plus_exp(net, order, uniforms):
+    def below(logit, u):
+        return u < torch.exp(logit) / (1 + torch.exp(logit))
+
+    return _draw(net, order, uniforms, below)
+
+
+@wrong(
+    sample_in_order,
+    hint="A uniform of 0 should put ink however improbable it is. Is it still 0 when you compare?",
+)
+def keeps_uniforms_away_from_0_and_1(net, order, uniforms):
+    return _draw(net, order, uniforms.clamp(1e-6, 1 - 1e-6), _below)
 
 
 @wrong(

@@ -41,6 +41,20 @@ def with_one_hot_levels(logits, levels):
     return nats.flatten(1).mean(dim=1) * math.log2(math.e)
 
 
+@right(bits_per_dim)
+def in_base_two_by_hand(logits, levels):
+    bits = logits * math.log2(math.e)
+    largest = bits.max(dim=1, keepdim=True).values
+    log_p = bits - largest - torch.log2(torch.exp2(bits - largest).sum(dim=1, keepdim=True))
+    return -torch.take_along_dim(log_p, levels[:, None], dim=1).mean(dim=(1, 2, 3))
+
+
+@right(bits_per_dim)
+def with_vmap_over_the_pictures(logits, levels):
+    nats = torch.vmap(lambda a, k: F.cross_entropy(a[None], k[None], reduction="sum"))
+    return nats(logits, levels) / (levels[0].numel() * math.log(2))
+
+
 def _nats(logits, levels):
     return F.cross_entropy(logits, levels, reduction="none")
 
@@ -81,8 +95,18 @@ def takes_the_logarithm_of_a_quotient_of_exponentials(logits, levels):
     return -torch.log2(p.gather(1, levels[:, None])).mean(dim=(1, 2, 3))
 
 
-@wrong(bits_per_dim, hint="What becomes of a probability of 1e-80 in float32?")
+@wrong(bits_per_dim, hint="What becomes of a probability of e^-900, even in double precision?")
 def takes_the_logarithm_of_the_softmax(logits, levels):
+    p = torch.softmax(logits, dim=1)
+    return -torch.log2(p.gather(1, levels[:, None])).mean(dim=(1, 2, 3))
+
+
+@wrong(
+    bits_per_dim,
+    hint="What does a pixel cost at most with the little number that you add? And what should it "
+    "cost, if its probability is e^-900?",
+)
+def adds_a_little_before_the_logarithm(logits, levels):
     p = torch.softmax(logits, dim=1)
     return -torch.log2(p.gather(1, levels[:, None]) + 1e-12).mean(dim=(1, 2, 3))
 
@@ -123,3 +147,41 @@ def leaves_torch(logits, levels):
 @wrong(bits_per_dim, hint="How many axes has a batch of one? `squeeze()` drops what it may need.")
 def loses_the_axis_of_a_single_picture(logits, levels):
     return (_nats(logits, levels).mean(dim=(1, 2)) / math.log(2)).squeeze()
+
+
+@wrong(bits_per_dim, hint="Does a gradient pass through `detach`, `item` or `no_grad`?")
+def cuts_the_gradient_off(logits, levels):
+    return _nats(logits.detach(), levels).mean(dim=(1, 2)) / math.log(2)
+
+
+@wrong(
+    bits_per_dim,
+    hint="`reshape` cuts the numbers anew in the order in which they lie. Which axis has to come "
+    "last before that?",
+)
+def reshapes_where_it_should_permute(logits, levels):
+    rows = logits.reshape(-1, logits.shape[1])
+    nats = F.cross_entropy(rows, levels.flatten(), reduction="none")
+    return nats.reshape(len(logits), -1).mean(dim=1) / math.log(2)
+
+
+@wrong(bits_per_dim, hint="Do the probabilities of one pixel sum to one over the pictures?")
+def takes_the_softmax_over_the_pictures(logits, levels):
+    log_p = torch.log_softmax(logits, dim=0)
+    return -log_p.gather(1, levels[:, None]).mean(dim=(1, 2, 3)) / math.log(2)
+
+
+@wrong(bits_per_dim, hint="What are exp(450) and exp(-450) in float32, and their logarithms?")
+def sums_the_exponentials_as_they_are(logits, levels):
+    nats = logits.exp().sum(dim=1).log() - logits.gather(1, levels[:, None])[:, 0]
+    return nats.mean(dim=(1, 2)) / math.log(2)
+
+
+@wrong(
+    bits_per_dim,
+    hint="`squeeze()` drops every axis of length 1. Which ones may go, if there is one picture, or "
+    "one row?",
+)
+def squeezes_every_axis(logits, levels):
+    nats = -torch.log_softmax(logits, dim=1).gather(1, levels[:, None]).squeeze()
+    return nats.mean(dim=(-2, -1)) / math.log(2)

@@ -50,6 +50,32 @@ def draws_all_and_puts_the_known_back(net, x, known, uniforms):
     return drawn
 
 
+@right(complete)
+def with_logarithms_and_no_copy_in_place(net, x, known, uniforms):
+    for place in torch.nonzero(~known):
+        row, column = place.tolist()
+        here = torch.zeros_like(known)
+        here[row, column] = True
+        edges = torch.log_softmax(net(x)[:, :, row, column], dim=1).logcumsumexp(dim=1)
+        level = (edges[:, :16] < uniforms[:, row, column, None].log()).sum(dim=1)
+        x = torch.where(here, level[:, None, None, None] / 16, x)
+    return x
+
+
+@right(complete)
+def takes_away_from_u_level_by_level(net, x, known, uniforms):
+    drawn = x.double()
+    for row, column in np.ndindex(*known.shape):
+        if not known[row, column]:
+            p = net(drawn)[:, :, row, column].detach().double().softmax(dim=1).tolist()
+            for b, left in enumerate(uniforms[:, row, column].tolist()):
+                level = 0
+                while level < 16 and left > p[b][level]:
+                    left, level = left - p[b][level], level + 1
+                drawn[b, 0, row, column] = level / 16
+    return drawn
+
+
 def _raster(known):
     return [(r, c) for r in range(known.shape[0]) for c in range(known.shape[1])]
 
@@ -182,3 +208,55 @@ def uses_the_uniforms_in_the_order_of_drawing(net, x, known, uniforms):
         for i, (r, c) in enumerate(torch.nonzero(~known).tolist()):
             drawn[:, 0, r, c] = _inverse_cdf(net(drawn)[:, :, r, c], flat[:, i])
     return drawn
+
+
+@wrong(complete, hint="The docstring promises a tensor. What has become of it?")
+def gives_no_tensor(net, x, known, uniforms):
+    return _draw(net, x, known, uniforms).numpy()
+
+
+@wrong(complete, hint="How many axes has a batch of one? `squeeze` drops what it may need.")
+def loses_the_axis_of_a_single_picture(net, x, known, uniforms):
+    return _draw(net, x, known, uniforms).squeeze(0)
+
+
+@wrong(complete, hint="What is exp(400) in float32, and infinity divided by infinity?")
+def divides_exponentials_of_logits(net, x, known, uniforms):
+    def pick(a, u):
+        p = a.exp() / a.exp().sum(dim=1, keepdim=True)
+        return (p.cumsum(dim=1)[:, :-1] < u[:, None]).sum(dim=1) / 16
+
+    return _draw(net, x, known, uniforms, pick=pick)
+
+
+@wrong(complete, hint="Which level do you draw if all seventeen sums lie below u, by rounding?")
+def draws_an_eighteenth_level(net, x, known, uniforms):
+    def pick(a, u):
+        return (torch.softmax(a, dim=1).cumsum(dim=1) < u[:, None]).sum(dim=1) / 16
+
+    return _draw(net, x, known, uniforms, pick=pick)
+
+
+@wrong(complete, hint="If two sums lie below u, is the level 1 or 2? Count the levels from 0.")
+def is_one_level_too_light(net, x, known, uniforms):
+    def pick(a, u):
+        return (_inverse_cdf(a, u) - 1 / 16).clamp(min=0)
+
+    return _draw(net, x, known, uniforms, pick=pick)
+
+
+@wrong(complete, hint="When a pixel is drawn, does the network see what is left of it in its row?")
+def sees_no_drawn_pixel_of_the_own_row(net, x, known, uniforms):
+    drawn = x * known
+    with torch.no_grad():
+        for row in range(known.shape[0]):
+            logits = net(drawn)[:, :, row]
+            for column in torch.nonzero(~known[row]).flatten().tolist():
+                ink = _inverse_cdf(logits[:, :, column], uniforms[:, row, column])
+                drawn[:, 0, row, column] = ink
+    return drawn
+
+
+@wrong(complete, hint="uniforms[b, row, column]: which index do you give first?")
+def looks_for_the_uniform_in_column_and_row(net, x, known, uniforms):
+    return _draw(net, x, known, uniforms.transpose(1, 2))

@@ -38,6 +38,23 @@ def all_ones_and_then_cut(kind, size):
     return mask
 
 
+@right(conv_mask)
+def distances_from_the_middle(kind, size):
+    if kind not in {"A", "B"}:
+        raise ValueError("no such kind")
+    down = torch.arange(size)[:, None] - size // 2
+    right = torch.arange(size)[None] - size // 2
+    ahead = down * size + right  # below 0 for what comes earlier
+    return torch.where(ahead < {"A": 0, "B": 1}[kind], 1.0, 0.0)
+
+
+@right(conv_mask)
+def glued_from_three_parts(kind, size):
+    middle = size // 2
+    own = torch.tensor([1.0] * middle + [float(_checked(kind) == "B")] + [0.0] * middle)
+    return torch.cat([torch.ones(middle, size), own[None], torch.zeros(middle, size)]).double()
+
+
 def _built(kind, size, above=True, left=True, middle=None):
     mask, centre = torch.zeros(size, size), size // 2
     if above:
@@ -137,11 +154,39 @@ def makes_a_mask_of_whole_numbers(kind, size):
     return _built(_checked(kind), size).long()
 
 
-@wrong(conv_mask, hint="A layer keeps its mask as a buffer. Can a NumPy array be one?")
-def makes_a_mask_of_numpy(kind, size):
+@wrong(conv_mask, hint="A layer keeps its mask as a buffer. Can a list or a NumPy array be one?")
+def makes_a_mask_that_is_no_tensor(kind, size):
     return _built(_checked(kind), size).numpy()
 
 
 @wrong(conv_mask, hint="The axes of the channels are not the mask's: how many axes should it have?")
 def adds_the_axes_of_the_channels(kind, size):
     return _built(_checked(kind), size)[None, None]
+
+
+@wrong(
+    conv_mask,
+    hint="A triangle tells for each of many places what it may see. The mask belongs to one place: "
+    "where is it?",
+)
+def takes_a_triangle(kind, size):
+    return torch.tril(torch.ones(size, size), diagonal=0 if _checked(kind) == "B" else -1)
+
+
+@wrong(conv_mask, hint="Has the pixel to the right of the middle been read before it?")
+def leaves_the_own_row_whole(kind, size):
+    mask = _built(_checked(kind), size)
+    mask[size // 2, size // 2 + 1 :] = 1
+    return mask
+
+
+@wrong(conv_mask, hint="How many of nine entries come before the middle? And how many do you keep?")
+def keeps_one_entry_too_many(kind, size):
+    last = size * size // 2 + (_checked(kind) == "B")
+    return (torch.arange(size * size) <= last).float().reshape(size, size)
+
+
+@wrong(conv_mask, hint="Which exception comes from a failed `assert`, and which is promised?")
+def asserts_that_the_kind_exists(kind, size):
+    assert kind in ("A", "B")
+    return _built(kind, size)

@@ -44,6 +44,22 @@ def row_by_row_in_double_precision(vertical, horizontal):
     return torch.stack(rows, dim=2)
 
 
+@right(gated_horizontal)
+def first_row_by_itself(vertical, horizontal):
+    half = horizontal.shape[1] // 2
+    parts = horizontal[:, :, :1], horizontal[:, :, 1:] + vertical[:, :, :-1]
+    return torch.cat([s[:, :half].tanh() / (1 + (-s[:, half:]).exp()) for s in parts], dim=2)
+
+
+@right(gated_horizontal)
+def moved_by_a_convolution(vertical, horizontal):
+    channels = vertical.shape[1]
+    from_above = torch.tensor([1.0, 0.0, 0.0])[:, None].expand(channels, 1, 3, 1)
+    both = horizontal + F.conv2d(vertical, from_above, padding=(1, 0), groups=channels)
+    a, b = both.unflatten(1, (2, -1)).unbind(dim=1)
+    return (2 * torch.sigmoid(2 * a) - 1) * torch.sigmoid(b)
+
+
 @wrong(
     gated_horizontal,
     hint="Row r of the vertical stack has seen the whole of row r, the pixel itself too. May it come "
@@ -118,3 +134,35 @@ def computes_tanh_from_exponentials(vertical, horizontal):
     a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
     up, down = torch.exp(a), torch.exp(-a)
     return (up - down) / (up + down) * torch.sigmoid(b)
+
+
+@wrong(gated_horizontal, hint="What is exp(100) in float32, and what is infinity by infinity?")
+def computes_the_sigmoid_from_exponentials(vertical, horizontal):
+    a, b = (horizontal + _down(vertical)).chunk(2, dim=1)
+    return torch.tanh(a) * torch.exp(b) / (1 + torch.exp(b))
+
+
+@wrong(gated_horizontal, hint="Is there a row above the first one? What comes in there?")
+def repeats_the_first_row(vertical, horizontal):
+    return _gate(horizontal + torch.cat([vertical[:, :, :1], vertical[:, :, :-1]], dim=2))
+
+
+@wrong(gated_horizontal, hint="Which of the two stacks has seen more than the past of its row?")
+def moves_the_horizontal_stack_down(vertical, horizontal):
+    return _gate(vertical + _down(horizontal))
+
+
+@wrong(gated_horizontal, hint="Of what are a and b the two halves?")
+def gates_one_stack_with_the_other(vertical, horizontal):
+    a, b = horizontal.chunk(2, dim=1)[0], _down(vertical).chunk(2, dim=1)[1]
+    return torch.tanh(a) * torch.sigmoid(b)
+
+
+@wrong(gated_horizontal, hint="What does a layer learn if no gradient passes through it?")
+def cuts_the_gradient_off(vertical, horizontal):
+    return _gate(horizontal + _down(vertical)).detach()
+
+
+@wrong(gated_horizontal, hint="What is moved down: the vertical features, or the result?")
+def moves_the_result_down(vertical, horizontal):
+    return _down(_gate(horizontal + vertical))

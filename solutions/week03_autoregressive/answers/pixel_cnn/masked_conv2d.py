@@ -52,6 +52,37 @@ class WithWhereInDoublePrecision(nn.Conv2d):
         return F.conv2d(x.double(), weight, self.bias.double(), padding=self.padding)
 
 
+@right(MaskedConv2d)
+class UnfoldsThePicture(nn.Module):
+    def __init__(self, mask, inputs, outputs):
+        super().__init__()
+        like = nn.Conv2d(inputs, outputs, tuple(mask.shape))
+        self.weight, self.bias = like.weight, like.bias
+        self.register_buffer("mask", mask.bool())
+
+    def forward(self, x):
+        high, wide = self.mask.shape
+        windows = F.unfold(x, (high, wide), padding=(high // 2, wide // 2))
+        kernel = torch.where(self.mask, self.weight, 0.0).flatten(1)
+        y = torch.einsum("oi,nip->nop", kernel, windows) + self.bias[:, None]
+        return y.unflatten(2, x.shape[2:])
+
+
+@right(MaskedConv2d)
+class MultipliesInFourierSpace(nn.Conv2d):
+    def __init__(self, mask, inputs, outputs):
+        super().__init__(inputs, outputs, tuple(mask.shape))
+        self.register_buffer("mask", mask)
+
+    def forward(self, x):
+        (high, wide), (rows, columns) = self.mask.shape, x.shape[2:]
+        size = high + rows, wide + columns
+        kernel = torch.fft.rfft2((self.weight * self.mask).flip(2, 3), size)
+        y = torch.einsum("nihw,oihw->nohw", torch.fft.rfft2(x, size), kernel)
+        y = torch.fft.irfft2(y, size)[..., high // 2 :, wide // 2 :]
+        return y[..., :rows, :columns] + self.bias[:, None, None]
+
+
 class _Masked(nn.Conv2d):
     def __init__(self, mask, inputs, outputs):
         around = (mask.shape[0] // 2, mask.shape[1] // 2)
@@ -173,7 +204,11 @@ class KeepsTheMaskedWeightOfTheFirstUse(_Masked):
         return self.conv(x, self.masked)
 
 
-@wrong(MaskedConv2d, hint="What goes through `.data` or `.detach()` is not learned. What is left?")
+@wrong(
+    MaskedConv2d,
+    hint="Does a gradient come back to the weight? None passes through `.data` or `.detach()`, and "
+    "none is kept for a buffer.",
+)
 class TakesTheWeightAwayFromItsGradient(_Masked):
     def forward(self, x):
         return self.conv(x, self.mask * self.weight.detach())
@@ -211,3 +246,35 @@ class KeepsTheMaskOutsideTheBuffers(nn.Conv2d):
 
     def forward(self, x):
         return F.conv2d(x, self.mask * self.weight, self.bias, padding=self.padding)
+
+
+@wrong(
+    MaskedConv2d,
+    hint="The docstring names the parameters and their shapes. What does your layer's "
+    "named_parameters() say?",
+)
+class HasOtherParametersThanConv2d(nn.Module):
+    def __init__(self, mask, inputs, outputs):
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, outputs, tuple(mask.shape), padding="same")
+        self.register_buffer("mask", mask)
+
+    def forward(self, x):
+        return F.conv2d(x, self.mask * self.conv.weight, self.conv.bias, padding="same")
+
+
+@wrong(MaskedConv2d, hint="The bias is learned, too. Does a gradient come back to it?")
+class TakesTheBiasAwayFromItsGradient(_Masked):
+    def forward(self, x):
+        y = F.conv2d(x, self.mask * self.weight, padding=self.padding)
+        return y + self.bias.detach()[:, None, None]
+
+
+@wrong(MaskedConv2d, hint="May the weight change after eval(), by load_weights for instance?")
+class KeepsTheMaskedWeightInEvaluation(_Masked):
+    masked = None
+
+    def forward(self, x):
+        if self.training or self.masked is None:
+            self.masked = self.mask * self.weight
+        return self.conv(x, self.masked)

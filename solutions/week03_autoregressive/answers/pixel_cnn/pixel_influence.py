@@ -34,6 +34,22 @@ def with_a_mask_on_the_output(net, x, row, column):
     return torch.from_numpy(np.abs(slope[:, 0].numpy()).mean(axis=0))
 
 
+@right(pixel_influence)
+def with_vmap_and_grad(net, x, row, column):
+    def output(picture):
+        return net(picture[None])[0, :, row, column].sum()
+
+    return torch.func.vmap(torch.func.grad(output))(x)[:, 0].abs().mean(dim=0)
+
+
+@right(pixel_influence)
+def channel_by_channel(net, x, row, column):
+    x = x.detach().clone().requires_grad_()
+    at_place = net(x)[:, :, row, column].sum(dim=0)
+    slopes = [torch.autograd.grad(f, x, retain_graph=True)[0] for f in at_place]
+    return sum(slopes).abs().sum(dim=(0, 1)) / len(x)
+
+
 def _slope(net, x, take):
     x = x.clone().requires_grad_()
     (slope,) = torch.autograd.grad(take(net(x)), x)
@@ -106,7 +122,7 @@ def keeps_the_axis_of_the_channels(net, x, row, column):
 
 
 @wrong(pixel_influence, hint="The docstring promises a tensor. What has become of it?")
-def leaves_the_field_to_numpy(net, x, row, column):
+def gives_no_tensor(net, x, row, column):
     field = _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0)
     return field.numpy()
 
@@ -114,3 +130,25 @@ def leaves_the_field_to_numpy(net, x, row, column):
 @wrong(pixel_influence, hint="`squeeze()` drops every axis of length 1. Which ones may go?")
 def squeezes_every_axis(net, x, row, column):
     return _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0).squeeze()
+
+
+@wrong(
+    pixel_influence,
+    hint="Of what is the derivative taken, of each channel or of their sum? May channels cancel?",
+)
+def adds_the_absolute_values_of_the_channels(net, x, row, column):
+    channels = range(net(x).shape[1])
+    slopes = [_slope(net, x, lambda out, k=k: out[:, k, row, column].sum()) for k in channels]
+    return torch.stack(slopes).abs().sum(dim=0).mean(dim=0)
+
+
+@wrong(pixel_influence, hint="At which pictures is the derivative to be taken?")
+def takes_blank_pictures(net, x, row, column):
+    blank = torch.zeros_like(x)
+    return _slope(net, blank, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0)
+
+
+@wrong(pixel_influence, hint="Is there a largest value that the field has to have?")
+def divides_by_the_largest(net, x, row, column):
+    field = _slope(net, x, lambda out: out[:, :, row, column].sum()).abs().mean(dim=0)
+    return field / field.max().clamp(min=1e-12)

@@ -48,6 +48,17 @@ class WithALayerForThePadding(nn.Conv1d):
         return F.conv1d(x, self.weight, self.bias, dilation=self.dilation)
 
 
+@right(CausalConv1d)
+class TurnsTimeRoundTwice(nn.Conv1d):
+    def __init__(self, inputs, outputs, kernel_size, dilation):
+        super().__init__(inputs, outputs, kernel_size, dilation=dilation)
+        self.reach = (kernel_size - 1) * dilation
+
+    def forward(self, x):
+        x, weight = F.pad(x.flip(2), (0, self.reach)), self.weight.flip(2)
+        return F.conv1d(x, weight, self.bias, dilation=self.dilation).flip(2)
+
+
 class _Causal(nn.Conv1d):
     """A convolution whose padding its subclasses do wrongly."""
 
@@ -154,8 +165,8 @@ class ComputesWithTheWeightItWasBornWith(_Causal):
         return F.conv1d(F.pad(x, (self.reach, 0)), self.kept, self.bias, dilation=self.dilation)
 
 
-@wrong(CausalConv1d, hint="Does anything still reach the weight, when the gradient flows back?")
-class CutsItsWeightOffFromTheGradient(_Causal):
+@wrong(CausalConv1d, hint="What reaches the layer's own parameters when the gradient flows back?")
+class CutsItsParametersOffFromTheGradient(_Causal):
     def forward(self, x):
         weight, bias = self.weight.detach(), self.bias.detach()
         return F.conv1d(F.pad(x, (self.reach, 0)), weight, bias, dilation=self.dilation)
@@ -172,3 +183,97 @@ class LetsNoGradientThrough(_Causal):
 class PadsForEveryTap(_Causal):
     def forward(self, x):
         return super().forward(F.pad(x, (self.kernel_size[0] * self.dilation[0], 0)))
+
+
+@wrong(CausalConv1d, hint="Weight and bias have to learn. Which of the two gets no gradient?")
+class CutsItsBiasOffFromTheGradient(_Causal):
+    def forward(self, x):
+        x, bias = F.pad(x, (self.reach, 0)), self.bias.detach()
+        return F.conv1d(x, self.weight, bias, dilation=self.dilation)
+
+
+@wrong(CausalConv1d, hint="Weight and bias have to learn. Which of the two gets a gradient?")
+class CutsItsWeightOffFromTheGradient(_Causal):
+    def forward(self, x):
+        x, weight = F.pad(x, (self.reach, 0)), self.weight.detach()
+        return F.conv1d(x, weight, self.bias, dilation=self.dilation)
+
+
+@wrong(CausalConv1d, hint="The layers below this one learn through x. What reaches them?")
+class CutsTheSoundOffFromTheGradient(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x.detach(), (self.reach, 0)))
+
+
+@wrong(CausalConv1d, hint="You cut counting from the end. What is left if nothing is to be cut?")
+class CutsTheWholeSoundOffWhereThereIsNothingToCut(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.reach, self.reach)))[:, :, : -self.reach]
+
+
+@wrong(CausalConv1d, hint="Has every kernel as many taps as those of this lesson's network?")
+class PadsForThreeTaps(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x, (2 * self.dilation[0], 0)))[:, :, -x.shape[2] :]
+
+
+@wrong(CausalConv1d, hint="With three taps, how many dilations back does the first one reach?")
+class PadsOneDilationOnly(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.dilation[0], 0)))
+
+
+@wrong(CausalConv1d, hint="What is the fourth argument of nn.Conv1d called?")
+class TakesTheDilationForTheStride(nn.Conv1d):
+    def __init__(self, inputs, outputs, kernel_size, dilation):
+        super().__init__(inputs, outputs, kernel_size, dilation)
+        self.reach = (kernel_size - 1) * dilation
+
+    def forward(self, x):
+        return super().forward(F.pad(x, (self.reach, 0)))
+
+
+@wrong(CausalConv1d, hint="At output t, which sample does your last tap meet: the present one?")
+class ComesOneDilationTooLate(_Causal):
+    def forward(self, x):
+        x = F.pad(x, (self.kernel_size[0] * self.dilation[0], 0))
+        return super().forward(x)[:, :, : -self.dilation[0]]
+
+
+@wrong(CausalConv1d, hint="What lies before the beginning: silence, or the end of the sound?")
+class LetsTheEndComeAroundToTheBeginning(_Causal):
+    def forward(self, x):
+        back = [tap * self.dilation[0] for tap in reversed(range(self.kernel_size[0]))]
+        shifted = torch.stack([x.roll(b, 2) for b in back], dim=3)
+        return torch.einsum("oik,bitk->bot", self.weight, shifted) + self.bias[:, None]
+
+
+@wrong(CausalConv1d, hint="Output 0 has no past. Has it no present either?")
+class SilencesOutputsWhosePastIsShort(_Causal):
+    def forward(self, x):
+        full = torch.arange(x.shape[2]) >= self.reach
+        return super().forward(F.pad(x, (self.reach, 0))) * full
+
+
+@wrong(CausalConv1d, hint="A new sound begins. What does your layer put before its beginning?")
+class GoesOnWhereTheLastSoundStopped(_Causal):
+    past = None
+
+    def forward(self, x):
+        silence = torch.zeros_like(x[:, :, :1]).expand(-1, -1, self.reach)
+        x = torch.cat([silence if self.past is None else self.past, x], dim=2)
+        self.past = x[:, :, x.shape[2] - self.reach :]
+        return super().forward(x)
+
+
+@wrong(CausalConv1d, hint="How many times is the bias added to one output?")
+class AddsTheBiasForEveryTap(_Causal):
+    def forward(self, x):
+        once = super().forward(F.pad(x, (self.reach, 0)))
+        return once + (self.kernel_size[0] - 1) * self.bias[:, None]
+
+
+@wrong(CausalConv1d, hint="Which outputs should hear sample 0? Is it silence in your layer?")
+class TakesTheFirstSampleForSilence(_Causal):
+    def forward(self, x):
+        return super().forward(F.pad(x[:, :, 1:], (self.reach + 1, 0)))

@@ -33,6 +33,12 @@ def code_by_code(codes, levels):
     return torch.tensor(sounds).reshape(codes.shape)
 
 
+@right(expand)
+def counting_steps_from_the_middle(codes, levels):
+    steps = 2 * codes - (levels - 1)  # whole numbers, twice too large
+    return steps.sign() * (levels ** (steps.abs() / (levels - 1)) - 1) / (levels - 1)
+
+
 def _place(codes, levels):
     return 2 * codes.float() / (levels - 1) - 1
 
@@ -113,3 +119,40 @@ def divides_whole_numbers(codes, levels):
 def forgets_to_divide_by_mu(codes, levels):
     place = _place(codes, levels)
     return torch.sign(place) * (levels ** place.abs() - 1)
+
+
+@wrong(expand, hint="Turn log(1 + μx) / log(1 + μ) round. Of which number is it a power: μ?")
+def takes_a_power_of_mu(codes, levels):
+    place = _place(codes, levels)
+    return torch.sign(place) * ((levels - 1) ** place.abs() - 1) / (levels - 1)
+
+
+@wrong(expand, hint="Who decides how large μ is?")
+def always_takes_a_mu_of_255(codes, levels):
+    place = _place(codes, levels)
+    return torch.sign(place) * _size(place, 256)
+
+
+@wrong(expand, hint="Does code 0 lie at the very edge of the scale, or half a step inside?")
+def takes_the_middles_of_equal_bins(codes, levels):
+    place = 2 * (codes + 0.5) / levels - 1
+    return torch.sign(place) * _size(place, levels)
+
+
+@wrong(expand, hint="With 256 codes, which one lies in the middle of the scale? Is there one?")
+def takes_code_levels_over_two_for_silence(codes, levels):
+    place = 2 * (codes - levels // 2) / (levels - 1)
+    return torch.sign(place) * _size(place, levels)
+
+
+@wrong(
+    expand, hint="The sound went through the μ-law, then the quantiser. From which end do you go?"
+)
+def undoes_the_two_steps_in_the_wrong_order(codes, levels):
+    return 2 * _size(codes / (levels - 1), levels) - 1
+
+
+@wrong(expand, hint="How does your way of finding a sign work for silence?")
+def finds_the_sign_by_dividing_through_the_size(codes, levels):
+    place = _place(codes, levels)
+    return place / place.abs() * _size(place, levels)

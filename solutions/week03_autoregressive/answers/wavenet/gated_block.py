@@ -35,6 +35,16 @@ def sample_by_sample(x, heard, condition, to_next, to_output):
     return torch.stack(onwards, dim=2), torch.stack(out, dim=2)
 
 
+@right(gated_block)
+def with_both_ways_out_in_one_matrix(x, heard, condition, to_next, to_output):
+    channels = x.shape[1]
+    both = heard + condition.reshape(len(x), 2 * channels, 1)
+    gates = torch.exp(F.logsigmoid(both.narrow(1, channels, channels)))
+    z = (torch.tanh(both.narrow(1, 0, channels)) * gates).transpose(1, 2)
+    out = F.linear(z, torch.cat([to_next, to_output])).transpose(1, 2)
+    return x + out[:, :channels], out[:, channels:]
+
+
 def _halves(heard, condition):
     return (heard + condition[:, :, None]).chunk(2, dim=1)
 
@@ -163,3 +173,53 @@ def takes_the_first_condition_for_all(x, heard, condition, to_next, to_output):
 def lets_no_gradient_through(x, heard, condition, to_next, to_output):
     z = _gated(heard, condition)
     return (x + to_next @ z).detach(), (to_output @ z).detach()
+
+
+@wrong(gated_block, hint="2C numbers describe the condition. Which of them reach the filter?")
+def conditions_the_gate_only(x, heard, condition, to_next, to_output):
+    channels = x.shape[1]
+    a, b = heard[:, :channels], heard[:, channels:] + condition[:, channels:, None]
+    z = torch.tanh(a) * torch.sigmoid(b)
+    return x + to_next @ z, to_output @ z
+
+
+def _conditioned(x, heard, u, v, to_next, to_output):
+    a, b = heard.chunk(2, dim=1)
+    z = torch.tanh(a + u[:, :, None]) * torch.sigmoid(b + v[:, :, None])
+    return x + to_next @ z, to_output @ z
+
+
+@wrong(gated_block, hint="u and v are the two halves of the condition. What is each added to?")
+def swaps_the_halves_of_the_condition(x, heard, condition, to_next, to_output):
+    u, v = condition.chunk(2, dim=1)
+    return _conditioned(x, heard, v, u, to_next, to_output)
+
+
+@wrong(gated_block, hint="How many numbers describe the condition, and how many do you use?")
+def gives_filter_and_gate_the_same_condition(x, heard, condition, to_next, to_output):
+    u, _ = condition.chunk(2, dim=1)
+    return _conditioned(x, heard, u, u, to_next, to_output)
+
+
+@wrong(gated_block, hint="What goes through the matrix on the way to the next block: x as well?")
+def mixes_what_came_in_as_well(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition)
+    return to_next @ (x + z), to_output @ z
+
+
+@wrong(gated_block, hint="x is added on one of the two ways. On which?")
+def sends_what_came_in_to_the_output_as_well(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition)
+    return x + to_next @ z, to_output @ (x + z)
+
+
+@wrong(gated_block, hint="The blocks below learn through x as well. What reaches them?")
+def cuts_what_came_in_off_from_the_gradient(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition)
+    return x.detach() + to_next @ z, to_output @ z
+
+
+@wrong(gated_block, hint="The two matrices get a gradient. What about all that lies behind z?")
+def cuts_z_off_from_the_gradient(x, heard, condition, to_next, to_output):
+    z = _gated(heard, condition).detach()
+    return x + to_next @ z, to_output @ z

@@ -36,6 +36,12 @@ def one_sample_after_the_other(wave, mu):
     return torch.tensor(samples).reshape(wave.shape)
 
 
+@right(mu_law)
+def louder_and_softer_apart(wave, mu):
+    size = torch.log1p(mu * wave.clamp(min=0)) - torch.log1p(mu * (-wave).clamp(min=0))
+    return size / math.log1p(mu)
+
+
 def _curve(wave, mu):
     return torch.log1p(mu * wave.abs()) / math.log1p(mu)
 
@@ -88,3 +94,25 @@ def mixes_two_logarithms(wave, mu):
 @wrong(mu_law, hint="From where to where should the result go: from 0 to 1, or from -1 to 1?")
 def shifts_the_scale_to_zero_and_one(wave, mu):
     return (torch.sign(wave) * _curve(wave, mu) + 1) / 2
+
+
+@wrong(mu_law, hint="How does your way of finding a sign work for silence?")
+def finds_the_sign_by_dividing_through_the_size(wave, mu):
+    return wave / wave.abs() * _curve(wave, mu)
+
+
+@wrong(mu_law, hint="A place on the scale is asked for. What is a code, and who rounds?")
+def quantises_as_well(wave, mu):
+    place = torch.sign(wave) * _curve(wave, mu)
+    return ((place + 1) / 2 * mu).round().long()
+
+
+@wrong(mu_law, hint="What does log1p add by itself, and what do you add?")
+def adds_one_twice(wave, mu):
+    return torch.sign(wave) * torch.log1p(1 + mu * wave.abs()) / math.log1p(1 + mu)
+
+
+@wrong(mu_law, hint="A soft note and a loud one go in. Should they come out alike?")
+def makes_every_wave_as_loud_as_can_be(wave, mu):
+    wave = wave / wave.abs().max() if wave.numel() else wave
+    return torch.sign(wave) * _curve(wave, mu)

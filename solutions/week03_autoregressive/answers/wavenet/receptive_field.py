@@ -23,6 +23,14 @@ def by_following_the_taps(kernel_size, dilations):
     return max(heard) + 1
 
 
+@right(receptive_field)
+def from_the_last_layer_down(kernel_size, dilations):
+    if not dilations:
+        return 1
+    *below, last = dilations
+    return kernel_size * last - last + from_the_last_layer_down(kernel_size, below)
+
+
 @wrong(receptive_field, hint="Does an output also hear the sample at its own place?")
 def forgets_the_present(kernel_size, dilations):
     return (kernel_size - 1) * sum(dilations)
@@ -83,3 +91,35 @@ def ignores_the_number_of_taps(kernel_size, dilations):
 @wrong(receptive_field, hint="May an output hear what comes later as well?")
 def reaches_in_both_directions(kernel_size, dilations):
     return 1 + 2 * (kernel_size - 1) * sum(dilations)
+
+
+@wrong(receptive_field, hint="The last layer hears the one below it. What does that one hear?")
+def takes_the_last_layer_only(kernel_size, dilations):
+    return 1 + (kernel_size - 1) * sum(dilations[-1:])
+
+
+@wrong(receptive_field, hint="Have all kernels as many taps as those of this lesson's network?")
+def assumes_three_taps(kernel_size, dilations):
+    return 1 + 2 * sum(dilations)
+
+
+@wrong(receptive_field, hint="Between k taps, how many gaps are there? And who counts the present?")
+def multiplies_taps_and_dilations(kernel_size, dilations):
+    return kernel_size * sum(dilations)
+
+
+@wrong(receptive_field, hint="Between which two taps does the dilation lie? Draw three of them.")
+def takes_the_dilation_for_the_samples_left_out(kernel_size, dilations):
+    return 1 + (kernel_size - 1) * sum(d + 1 for d in dilations)
+
+
+@wrong(receptive_field, hint="Is there as much to hear on both sides of the middle tap?")
+def lets_the_kernel_reach_to_both_sides(kernel_size, dilations):
+    return 1 + 2 * (kernel_size // 2) * sum(dilations)
+
+
+@wrong(
+    receptive_field, hint="Samples are counted. What type has your sum, also if nothing is there?"
+)
+def counts_in_fractions(kernel_size, dilations):
+    return 1 + (kernel_size - 1) * math.fsum(dilations)

@@ -57,6 +57,21 @@ def feeding_what_is_drawn_alone(net, uniforms, levels):
     return torch.stack(drawn, dim=1)
 
 
+@right(sample_wave)
+def by_searching_normalised_sums_that_end_at_two(net, uniforms, levels):
+    waves, samples = uniforms.shape
+    heard, drawn = levels.new_zeros(waves, 1, 0), []
+    for t in range(samples):
+        with torch.no_grad():
+            logits = net(torch.nn.functional.pad(heard, (0, samples - t)))[..., t]
+        p = (logits - logits.max(dim=1, keepdim=True).values).exp()
+        sums = p.cumsum(dim=1) / p.sum(dim=1, keepdim=True)
+        sums[:, -1] = 2.0  # the last code is there for whatever is left
+        drawn.append(torch.searchsorted(sums, uniforms[:, t : t + 1].contiguous()))
+        heard = torch.cat([heard, levels[drawn[-1]][:, None]], dim=2)
+    return torch.cat(drawn, dim=1)
+
+
 def _pick(logits, u):
     """The codes at which the summed probabilities reach u."""
     sums = logits.softmax(dim=1).cumsum(dim=1)[:, :-1]
@@ -77,8 +92,8 @@ def draws_every_other_sample_first(net, uniforms, levels):
     return _draw(net, uniforms, levels, times=[*range(0, samples, 2), *range(1, samples, 2)])
 
 
-@wrong(sample_wave, hint="If all samples are drawn at once, which of them knows another one?")
-def draws_all_samples_in_one_pass(net, uniforms, levels):
+@wrong(sample_wave, hint="When sample 2 is drawn, has the network heard samples 0 and 1?")
+def draws_samples_that_have_not_heard_those_before(net, uniforms, levels):
     with torch.no_grad():
         logits = net(torch.zeros_like(uniforms)[:, None])
     return torch.stack(
@@ -205,3 +220,72 @@ def takes_the_softmax_over_the_waves(net, uniforms, levels):
         return (sums < u[:, None]).sum(dim=1)
 
     return _draw(net, uniforms, levels, pick)
+
+
+@wrong(
+    sample_wave, hint="If u is p[0] exactly, is it code 0 or code 1? Read how the code is chosen."
+)
+def passes_over_the_code_whose_sum_u_equals(net, uniforms, levels):
+    def pick(logits, u):
+        return (logits.softmax(dim=1).cumsum(dim=1)[:, :-1] <= u[:, None]).sum(dim=1)
+
+    return _draw(net, uniforms, levels, pick)
+
+
+@wrong(sample_wave, hint="How many uniforms are there for one sound, and how many do you use?")
+def uses_one_uniform_for_the_whole_wave(net, uniforms, levels):
+    return _draw(net, uniforms[:, :1].expand(uniforms.shape), levels)
+
+
+@wrong(sample_wave, hint="Over which axis do probabilities add up to 1: codes, or time?")
+def takes_the_softmax_over_time(net, uniforms, levels):
+    codes = torch.zeros_like(uniforms, dtype=torch.long)
+    with torch.no_grad():
+        for t in range(uniforms.shape[1]):
+            p = net(levels[codes][:, None]).softmax(dim=-1)[:, :, t]
+            codes[:, t] = (p.cumsum(dim=1)[:, :-1] < uniforms[:, t, None]).sum(dim=1)
+    return codes
+
+
+@wrong(
+    sample_wave, hint="What does u have to reach: the probability of a code, or a sum of several?"
+)
+def compares_u_with_single_probabilities(net, uniforms, levels):
+    def pick(logits, u):
+        return (logits.softmax(dim=1)[:, :-1] < u[:, None]).sum(dim=1)
+
+    return _draw(net, uniforms, levels, pick)
+
+
+@wrong(sample_wave, hint="Of which sample do the logits in the last column speak?")
+def always_reads_the_last_column(net, uniforms, levels):
+    heard = torch.zeros_like(uniforms)[:, None]
+    codes = torch.zeros_like(uniforms, dtype=torch.long)
+    with torch.no_grad():
+        for t in range(uniforms.shape[1]):
+            codes[:, t] = _pick(net(heard)[:, :, -1], uniforms[:, t])
+            heard[:, 0, t] = levels[codes[:, t]]
+    return codes
+
+
+@wrong(sample_wave, hint="If no sum reaches u, which code is it? And what does your search find?")
+def finds_code_0_where_no_sum_reaches_u(net, uniforms, levels):
+    def pick(logits, u):
+        return (u[:, None] <= logits.softmax(dim=1).cumsum(dim=1)).int().argmax(dim=1)
+
+    return _draw(net, uniforms, levels, pick)
+
+
+@wrong(
+    sample_wave, hint="If all sums are below u, how many do you count, and is there such a code?"
+)
+def counts_one_code_too_many_where_no_sum_reaches_u(net, uniforms, levels):
+    def pick(logits, u):
+        return (logits.softmax(dim=1).cumsum(dim=1) < u[:, None]).sum(dim=1)
+
+    return _draw(net, uniforms, levels, pick)
+
+
+@wrong(sample_wave, hint="u may be 0. Which code is it then, however improbable that code is?")
+def keeps_u_away_from_its_ends(net, uniforms, levels):
+    return _draw(net, uniforms.clamp(1e-5, 1 - 1e-5), levels)

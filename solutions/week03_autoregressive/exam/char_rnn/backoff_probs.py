@@ -11,8 +11,9 @@ def backoff_probs(answer, rng):
     size = 6
     counts = _counts(rng, size, ("", "a", "ba", "cba", "b", "ab", "aab", "c"))
     strength = float(rng.uniform(2, 4.5))
-    book = _counts(rng, size, ["unto the LORD "[14 - length :] for length in range(8)])
-    once = np.eye(size)[rng.integers(size)]
+    text = "unto the LORD \n"
+    book = _counts(rng, 9, [text[len(text) - length :] for length in range(8)])
+    rare = {c: counts[c] for c in ("", "a", "ab")} | {"b": np.eye(size)[rng.integers(size)]}
     yield ask(
         "typical",
         lambda: answer(counts, "cba", strength),
@@ -44,16 +45,19 @@ def backoff_probs(answer, rng):
     )
     yield ask(
         "the end of a longer text",
-        lambda: answer(book, "unto the LORD ", strength),
+        lambda: answer(book, text, strength),
         hints=[
-            "Contexts of up to seven characters were counted here; the last one is `e LORD `, with "
-            "its capitals and its blank.",
+            "Contexts of up to seven characters were counted here, with their capitals; the longest "
+            "ends in a blank and a newline. And this alphabet has nine characters.",
         ],
     )
     yield ask(
         "a context that was seen once",
-        lambda: answer({"": counts[""], "b": once}, "b", strength),
-        hints=["What was seen once counts for one observation, against `strength` others."],
+        lambda: answer(rare, "ab", strength),
+        hints=[
+            "`b` was seen once, `ab` more often. What was seen once counts for one observation, "
+            "against `strength` others."
+        ],
     )
     yield ask(
         "a great strength, and a small one",

@@ -45,7 +45,7 @@ def rnn_step(answer, rng):
     )
     yield ask(
         "large numbers",
-        lambda: answer(100 * x, h, w_x, w_h, b),
+        lambda: answer(1000 * x, h, w_x, w_h, b),
         rule=ROUNDED,
         hints=["Between which two values does a state lie, however large the input is?"],
     )

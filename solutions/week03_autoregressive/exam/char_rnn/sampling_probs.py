@@ -1,6 +1,7 @@
 """The questions of `sampling_probs`."""
 
 import numpy as np
+import torch
 
 from gradelib.exam import ask, close, exercise
 
@@ -48,13 +49,14 @@ def sampling_probs(answer, rng):
         rule=NOTHING_LEFT,
         hints=["Where k is larger than the alphabet nothing is left out."],
     )
+    low = logits - 100 * torch.arange(1, 5)[:, None]
     yield ask(
         "nearly freezing",
-        lambda: answer(logits - 300, 0.001, 4),
+        lambda: answer(low, 0.001, 4),
         rule=NOTHING_LEFT,
         hints=[
-            "At a temperature of 0.001 the best character has probability 1. The logits are near "
-            "-300 here; how large is what you take `exp` of?"
+            "At a temperature of 0.001 the best character has probability 1. The logits of the rows "
+            "are near -100, -200, -300 and -400; how large is what you take `exp` of?"
         ],
     )
     yield ask(
@@ -66,7 +68,16 @@ def sampling_probs(answer, rng):
             "is 2000: is the probability of all others 0?"
         ],
     )
-    single = _apart(rng, 1, 7)
+    yield ask(
+        "logits as small, or as large, as the temperature",
+        lambda: [answer(logits / 1000, 0.001, 4), answer(1000 * logits, 2000.0, 5)],
+        rule=NOTHING_LEFT,
+        hints=[
+            "Logits a thousand times smaller at a temperature a thousand times lower: should anything "
+            "change?"
+        ],
+    )
+    single = _apart(rng, 1, 12)
     yield ask(
         "one text",
         lambda: answer(single, 0.7, 3),

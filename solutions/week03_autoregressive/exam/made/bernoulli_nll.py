@@ -26,6 +26,7 @@ def bernoulli_nll(answer, rng):
     large = scale * floats(rng.uniform(0.8, 1.2, (4, 6)) * rng.choice([-1, 1], (4, 6)))
     shown = bits(rng, 4, 6)
     large[:, 0], shown[:, 0] = large[:, 0].abs(), 0
+    large[3, 1], shown[3, 1] = -float(rng.uniform(590, 600)), 1
     yield ask(
         "logits of several hundred",
         lambda: answer(large, shown),

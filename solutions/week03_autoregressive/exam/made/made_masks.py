@@ -31,10 +31,10 @@ def made_masks(answer, rng):
             "A mask has a column for each unit of the layer below. Which layer is below this one?",
         ],
     )
-    three = [_degrees(rng, n, 6) for n in (5, 9, 4)]
+    other, three = some_order(rng, 6), [_degrees(rng, n, 6) for n in (5, 9, 4)]
     yield ask(
         "three hidden layers, another order",
-        lambda: answer(order, three),
+        lambda: answer(other, three),
         hints=["Each mask compares a layer with the one just below it."],
     )
     yield ask(
@@ -42,7 +42,8 @@ def made_masks(answer, rng):
         lambda: answer(order, []),
         hints=["Outputs stand on the pixels directly. How many masks are there?"],
     )
-    backwards, few = torch.arange(7).flip(0), [_degrees(rng, 9, 7)]
+    # The shapes are those of the first question.
+    backwards, few = torch.arange(6).flip(0), [_degrees(rng, 7, 6)]
     yield ask(
         "from the last pixel to the first",
         lambda: answer(backwards, few),

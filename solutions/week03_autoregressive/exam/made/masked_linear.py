@@ -24,6 +24,12 @@ def MaskedLinear(answer, rng):
             "Write out one output of one row: which products are added up, and which are cut?",
         ],
     )
+    # Here, so that the call that is made again at the end is none of a layer with its own weights.
+    yield ask(
+        "its buffer `mask`",
+        lambda: made(answer, mask).get_buffer("mask"),
+        hints=["What is a buffer, what a parameter, and what an ordinary attribute?"],
+    )
     square, weights = bits(rng, 4, 4), _normal(rng, 4, 4)
     square[0, 3], square[3, 0], square[1] = 1, 0, torch.tensor([0.0, 1.0, 1.0, 0.0])
     y = _normal(rng, 3, 4)
@@ -73,11 +79,6 @@ def MaskedLinear(answer, rng):
         hints=[
             "A layer that has been used gets another `mask`. What should it compute from now on?"
         ],
-    )
-    yield ask(
-        "its buffer `mask`",
-        lambda: made(answer, mask).get_buffer("mask"),
-        hints=["What is a buffer, what a parameter, and what an ordinary attribute?"],
     )
     yield ask(
         "one row, of dtype float32",

@@ -44,8 +44,8 @@ def conv_mask(answer, rng):
         hints=["Of one by one entries only the middle is left, and type B keeps it."],
     )
     yield ask(
-        "how many ones, at five sizes",
-        lambda: [np.count_nonzero(answer("A", size)) for size in more],
+        "how many ones, at five sizes of both types",
+        lambda: [np.count_nonzero(answer(kind, size)) for size in more for kind in "AB"],
         hints=[
             "Of size · size pixels, all but the middle come in pairs: one before it, one after."
         ],

@@ -38,7 +38,7 @@ def gated_horizontal(answer, rng):
         rule=ROUNDED,
         hints=["Every row of the horizontal stack is felt in its own row."],
     )
-    square = normal(rng, 2, 4, 4, 4), normal(rng, 2, 4, 4, 4)
+    square = normal(rng, 2, 6, 6, 6), normal(rng, 2, 6, 6, 6)
     yield ask(
         "as many rows as columns and channels",
         lambda: answer(*square),

@@ -33,10 +33,10 @@ def CausalConv1d(answer, rng):
             "Every output channel hears every input channel: `weight` is (outputs, inputs, taps).",
         ],
     )
-    wide, eight = normal(rng, 8, 4, 3), normal(rng, 8)
+    wide, eight = normal(rng, 8, 4, 5), normal(rng, 8)
     yield ask(
-        "no dilation, twice as many channels out as in",
-        lambda: made(answer, 4, 8, 3, 1).load(weight=wide, bias=eight)(four),
+        "five taps, no dilation, twice as many channels out as in",
+        lambda: made(answer, 4, 8, 5, 1).load(weight=wide, bias=eight)(four),
         rule=ROUNDED,
         hints=[
             "Taps that stand side by side still reach back, by how much?",
@@ -68,11 +68,11 @@ def CausalConv1d(answer, rng):
     )
     yield ask(
         "one short sound, reaching back beyond its beginning",
-        lambda: made(answer, 3, 4, 2, 8).load(weight=weight, bias=bias)(x[:1, :, :4]),
+        lambda: made(answer, 4, 4, 3, 3).load(weight=square, bias=bias)(four[:1, :, :4]),
         rule=ROUNDED,
         hints=[
             "Where a tap reaches back before the beginning, there is silence.",
-            "One sound is a batch of one: (1, 3, 4) goes in, and (1, 4, 4) comes out.",
+            "One sound is a batch of one: (1, 4, 4) goes in, and (1, 4, 4) comes out.",
         ],
     )
     single = normal(rng, 4, 3, 1)

@@ -44,7 +44,7 @@ def expand(answer, rng):
         rule=PRECISE,
         hints=["With 65 levels, code 32 lies exactly in the middle of the scale: at which sound?"],
     )
-    batch = torch.tensor(rng.integers(0, 256, size=(2, 5)))
+    batch = torch.tensor(rng.integers(0, 256, size=(2, 1, 5)))
     yield ask(
         "a batch of waves",
         lambda: answer(batch, 256),
@@ -61,5 +61,5 @@ def expand(answer, rng):
         "no code",
         lambda: answer(batch[:, :0], 256),
         rule=PRECISE,
-        hints=["The shape (2, 0) is a shape, too: what goes in like this comes out like it."],
+        hints=["The shape (2, 0, 5) is a shape, too: what goes in like this comes out like it."],
     )

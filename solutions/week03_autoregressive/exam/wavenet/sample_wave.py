@@ -16,8 +16,8 @@ CODES = exact(dtype="int64", tensor=True)
 @exercise(points=3)
 def sample_wave(answer, rng):
     """Codes (B, T) drawn one after the other from an autoregressive network."""
-    net, levels = _net(rng, codes=3, samples=6), _levels(rng, 3)
-    uniforms = _uniforms(rng, net, levels, 6)
+    net, levels = _net(rng, codes=3, samples=7), _levels(rng, 3)
+    uniforms = _uniforms(rng, net, levels, 10)
     yield ask(
         "typical",
         lambda: answer(net, uniforms, levels),
@@ -45,11 +45,13 @@ def sample_wave(answer, rng):
         hints=["Which axis of the logits are the codes, and which is time?"],
     )
     ends = uniforms.clone()
-    low = torch.tensor(rng.random(ends.shape) < 0.3)
-    ends[low] = 0.0
+    ends[torch.tensor(rng.random(ends.shape) < 0.3)] = 0.0
+    bold = replace(net, scale=6.0)  # code 0 is often next to impossible, and is still the first
+    low = _uniforms(rng, bold, levels, 24)
+    low[torch.tensor(rng.random(low.shape) < 0.4)] = 0.0
     yield ask(
         "some uniforms are zero",
-        lambda: answer(net, ends, levels),
+        lambda: [answer(net, ends, levels), answer(bold, low, levels)],
         rule=CODES,
         hints=["u = 0 is the smallest number that can be drawn: which code is that?"],
     )
@@ -59,25 +61,27 @@ def sample_wave(answer, rng):
         rule=CODES,
         hints=["One wave is a batch of one."],
     )
-    sure = uniforms.clone()
-    sure[:, ::2] = 1.0
+    # About one in four of the last sums is below 1, and dozens of them are asked about.
+    sure = _uniforms(rng, wide, more, 30)
+    sure[torch.tensor(rng.random(sure.shape) < 0.4)] = 1.0
+    sure[:, -1] = 1.0
     yield ask(
         "some uniforms are one",
-        lambda: answer(net, sure, levels),
+        lambda: answer(wide, sure, more),
         rule=CODES,
         hints=["Rounding may leave the last sum a little below 1. Which code is it then?"],
     )
     short, many = _net(rng, codes=200, samples=1), _levels(rng, 200)
-    late = _uniforms(rng, short, many, 6)
-    late[2:] = _uniforms(rng, short, many, 4, lowest=0.991)
+    late = _uniforms(rng, short, many, 120)
+    late[60:] = _uniforms(rng, short, many, 60, lowest=0.991)
     yield ask(
         "a single sample, of 200 codes",
         lambda: answer(short, late, many),
         rule=CODES,
-        hints=["Four of the uniforms are above 0.99, where there still are a few of 200 codes."],
+        hints=["Half of the uniforms are above 0.99, where there still are a few of 200 codes."],
     )
     undecided = network((1, 6), (4, 6), seed=0, order=range(6), scale=0)
-    quarters = floats(rng.choice([0.25, 0.5, 0.75, 1.0], (5, 6)))
+    quarters = floats(rng.choice([0.25, 0.5, 0.75, 1.0], (3, 6)))
     yield ask(
         "four equally likely codes, uniforms on their edges",
         lambda: answer(undecided, quarters, five),
@@ -85,7 +89,7 @@ def sample_wave(answer, rng):
         hints=["The docstring says which code it is where u equals a sum of the p exactly."],
     )
     sure_net = replace(net, scale=200.0)
-    decided = _uniforms(rng, sure_net, levels, 6)
+    decided = _uniforms(rng, sure_net, levels, 10)
     yield ask(
         "a network that is nearly certain",
         lambda: answer(sure_net, decided, levels),
