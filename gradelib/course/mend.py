@@ -121,7 +121,9 @@ def _match(cells: Sequence[Cell], slots: Sequence[Slot]) -> dict[int, int]:
             gives = fixed.get(cell.id)
             fits = marks or not gives or not gives <= cell.names.bindings
         else:  # then nbgrader's id of another cell stands above the cell id of this one
-            fits = marks > (cell.grade_id in names) and not cell.names.functions & exercises
+            turned_back = replace(cell, kind=slot.cell.cell_type).names.functions
+            foreign = slot.name not in turned_back and turned_back & exercises
+            fits = marks > (cell.grade_id in names) and not foreign
         return (changed and writes, changed, marks, i) if fits else None
 
     holders: dict[int, int] = {}
