@@ -22,7 +22,7 @@ stress: $(READY)  ## a small load run and a small benchmark (some minutes)
 attacks: $(READY)  ## attack the grader, each attack by itself (some minutes)
 	$(BIN)/python -m pytest -n auto tests/attacks
 
-fuzz: $(READY)  ## let atheris send bytes to the grader as a student's process could (a minute)
+fuzz: $(READY)  ## let atheris send bytes to the grader as a student's process could (Linux, a minute)
 	$(BIN)/python -m tests.fuzz.channel -max_total_time=$(FUZZ_SECONDS)
 
 bench: $(READY)  ## grade a class beside stock nbgrader and write docs/benchmark.md (half an hour)

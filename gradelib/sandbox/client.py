@@ -94,6 +94,8 @@ class CellRunner(NotebookClient):
             work.result()
         except DeadKernelError:
             raise CellStoppedError(_ENDED) from None
+        except zmq.Again:
+            raise CellStoppedError(_DEAF) from None
         except CellStoppedError:
             raise
         except Exception:  # no message of Jupyter's: it was forged
@@ -108,8 +110,11 @@ class CellRunner(NotebookClient):
             raise CellStoppedError("called exit(), which ends the process")
 
     def order(self, code: str) -> None:
-        """Let the process run code of ours; it is not waited for."""
-        self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        """Let the process run code of ours; raises CellStoppedError if it does not listen."""
+        try:
+            self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        except zmq.Again:
+            raise CellStoppedError(_DEAF) from None
 
     async def is_idle(self, seconds: float) -> bool:
         """Does the process answer within this time? It is asked for nothing but an answer."""

@@ -15,6 +15,7 @@ from gradelib.sandbox.confine import ConfinementError
 from gradelib.sandbox.limits import Limits
 from gradelib.sandbox.process import START_SECONDS, StudentProcess
 
+SEND_MILLISECONDS = 2000  # or one would wait for ever where nobody is connected any more
 NEVER_MILLISECONDS = 10**9  # to wait before connecting again: 11 days
 WAITING_MESSAGES = 64  # kept of each kind; a flood then waits in the student's process
 
@@ -110,6 +111,7 @@ def student_kernel(start: Callable[[], StudentProcess], limits: Limits) -> Stude
     context = zmq.asyncio.Context()
     context.setsockopt(zmq.MAXMSGSIZE, limits.message)
     context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+    context.setsockopt(zmq.SNDTIMEO, SEND_MILLISECONDS)
     # Connecting once is enough, for it listens already; later, a student's link could stand at that
     # place. The interval is not -1: with that, libzmq 4.3.5 aborts the grader now and then if a
     # process ends while its output is being read ("Assertion failed: !_more", fq.cpp).

@@ -199,7 +199,12 @@ class _Runner:
         except ChannelError as error:
             self.ask(name, str(error))
             raise CellStoppedError(f"could not be asked for `{name}`") from None
-        runner.order(_SERVE.format(ticket=line.ticket, name=name))
+        try:
+            runner.order(_SERVE.format(ticket=line.ticket, name=name))
+        except CellStoppedError as stop:
+            line.close()
+            self.ask(name, f"the process {stop}")
+            raise
         await asyncio.to_thread(self._ask, line, name, kill)
         if killed:
             raise CellStoppedError(f"was stopped while `{name}` was asked: {killed}")

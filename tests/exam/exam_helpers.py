@@ -12,7 +12,7 @@ from gradelib.exam.plain import MAX_KEY, NUMPY_DTYPES, Raised, Unfit
 from gradelib.exam.questions import examine, local
 from gradelib.exam.verdict import judge
 
-quick = settings(max_examples=60, deadline=None, derandomize=True)
+quick = settings(max_examples=60)
 
 
 def _strategies():

@@ -20,7 +20,7 @@ while True:
     outlet.send_multipart([b"part"] * 7)
 """
 READER = """
-import sys, time
+import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from test_kernel import read_after_death
@@ -56,3 +56,11 @@ def test_the_output_of_a_process_that_died_is_read_to_the_end(turn, tmp_path):
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) >= WAITING_MESSAGES
+
+
+def test_nobody_waits_for_ever_for_somebody_to_send_to():
+    """As when the connection has ended, and with it the place where messages wait."""
+    manager = student_kernel(lambda: None, Limits())
+    unconnected = manager.context.socket(zmq.DEALER, socket_class=zmq.Socket)
+    with unconnected, pytest.raises(zmq.Again):
+        unconnected.send(b"is anybody there?")
